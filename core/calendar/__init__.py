@@ -1,0 +1,1 @@
+"""The wire: calendars as bytes and events."""

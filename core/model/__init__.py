@@ -1,0 +1,1 @@
+"""The nouns: frozen, slotted values from the standard library only."""

@@ -1,0 +1,1 @@
+"""The placement rules, one small function each."""

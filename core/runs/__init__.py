@@ -1,0 +1,1 @@
+"""What in a calendar is a run, and of what kind."""

@@ -1,0 +1,1 @@
+"""Words and files for other people and other programs."""

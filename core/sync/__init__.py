@@ -1,0 +1,1 @@
+"""Deciding and carrying out changes to a calendar."""

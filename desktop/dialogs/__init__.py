@@ -1,0 +1,1 @@
+"""Dialogs for real decisions."""

@@ -1,0 +1,1 @@
+"""The week: its rows, its geometry and its canvas."""

@@ -1,0 +1,1 @@
+"""Data that ships with the program: catalogue, texts, icons, the demo week."""
