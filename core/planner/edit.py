@@ -1,0 +1,78 @@
+"""What the runner does by hand, each the next State; and what the rules say of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from core.model.plan import SlotVerdict
+from core.model.training import Form, Session
+from core.planner.state import State, make_situation, sort_sessions
+from core.solver import judge
+
+LENGTHS = (10, 120)  # minutes that a session may take
+
+
+def move(state: State, uid: str, start: datetime) -> State:
+    """The session at another start, its length and content as they were, pinned by the runner's hand."""
+    session = find(state, uid)
+    length = timedelta(minutes=session.span.minutes)
+    start = start.astimezone(state.profile.zone)
+    end = (start.astimezone(UTC) + length).astimezone(state.profile.zone)
+    return _with(state, replace(session, start=start, end=end, pinned=True))
+
+
+def resize(state: State, uid: str, minutes: int) -> State:
+    """The session with another length, from 10 to 120 minutes, pinned."""
+    session = find(state, uid)
+    length = timedelta(minutes=min(max(minutes, LENGTHS[0]), LENGTHS[1]))
+    end = (session.start.astimezone(UTC) + length).astimezone(state.profile.zone)
+    return _with(state, replace(session, end=end, pinned=True))
+
+
+def pin(state: State, uid: str, *, pinned: bool) -> State:
+    """The session locked to its place, or given back to the planner."""
+    return _with(state, replace(find(state, uid), pinned=pinned))
+
+
+def skip(state: State, uid: str) -> State:
+    """The State without the session; the planner does not put one on that day again."""
+    session = find(state, uid)
+    sessions = tuple(other for other in state.sessions if other.uid != uid)
+    return replace(state, sessions=sessions, skipped=(*state.skipped, session.start.date()))
+
+
+def find(state: State, uid: str) -> Session:
+    """The session with that UID; KeyError where there is none (a bug in the caller)."""
+    for session in state.sessions:
+        if session.uid == uid:
+            return session
+    raise KeyError(uid)
+
+
+def judge_start(state: State, start: datetime, uid: str | None = None) -> SlotVerdict:
+    """The verdict for one start time, every other session staying where it is."""
+    form, minutes = _shape(state, uid)
+    return judge.judge_slot(make_situation(state), _others(state, uid), start, form, minutes)
+
+
+def judge_week(state: State, uid: str | None, monday: date) -> tuple[SlotVerdict, ...]:
+    """The verdicts of all 672 quarter hours of a week, every other session staying where it is."""
+    _form, minutes = _shape(state, uid)
+    return judge.judge_week(make_situation(state), _others(state, uid), monday, minutes=minutes)
+
+
+def _others(state: State, uid: str | None) -> tuple[Session, ...]:
+    return tuple(s for s in (*state.sessions, *state.foreign) if s.uid != uid)
+
+
+def _shape(state: State, uid: str | None) -> tuple[Form | None, int | None]:
+    if uid is None:
+        return None, None
+    session = find(state, uid)
+    return session.form, round(session.span.minutes)
+
+
+def _with(state: State, session: Session) -> State:
+    sessions = [session if other.uid == session.uid else other for other in state.sessions]
+    return replace(state, sessions=sort_sessions(sessions))

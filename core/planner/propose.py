@@ -1,0 +1,97 @@
+"""The best plan, as a difference to what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from core.model.plan import Placement, WeekPlan
+from core.model.training import Session, SessionKind
+from core.planner.state import State, is_movable, make_situation, sort_sessions
+from core.solver import search
+from core.training import prescribe
+from core.words import Words
+
+Mint = Callable[[Placement], str]
+
+
+class DiffKind(StrEnum):
+    """What happens to a session in a proposal."""
+
+    NEW = "new"
+    MOVED = "moved"
+    CHANGED = "changed"
+    DROPPED = "dropped"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class DiffLine:
+    """One session in a proposal: where it was and where it would be."""
+
+    kind: DiffKind
+    before: Session | None
+    after: Session | None
+
+    @property
+    def uid(self) -> str:
+        """UID of the session."""
+        session = self.after or self.before
+        return session.uid if session else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the planner would do: the state after accepting it, and the difference to now."""
+
+    state: State
+    diff: tuple[DiffLine, ...]
+
+
+def propose(state: State, *, mint: Mint, words: Words) -> Proposal:
+    """The best plan for the horizon, with what is pinned, done or past left alone."""
+    plan = search.plan(make_situation(state))
+    known = {session.uid: session for session in state.sessions}
+    sessions = [s for s in state.sessions if not (is_movable(s, state) and s.span.overlaps(state.horizon))]
+    staying = {session.uid for session in (*sessions, *state.foreign)}
+    for week in plan.weeks:
+        for placement in week.placements:
+            uid = placement.uid or mint(placement)
+            if uid not in staying:
+                sessions.append(_session_from(placement, known.get(uid), uid, week.wave_week))
+    filled = prescribe.fill(sort_sessions(sessions), profile=state.profile, entries=state.entries, words=words)
+    return Proposal(replace(state, sessions=filled, plan=plan), _compare(state.sessions, filled))
+
+
+def week_of(state: State, monday: date) -> WeekPlan | None:
+    """What the last proposal said about a week."""
+    weeks = state.plan.weeks if state.plan else ()
+    return next((week for week in weeks if week.monday == monday), None)
+
+
+def _session_from(placement: Placement, known: Session | None, uid: str, wave_week: int) -> Session:
+    """The session for a placement; one known before keeps its content where its form stays."""
+    fresh = Session(
+        uid, SessionKind(placement.kind), placement.form, placement.start, placement.end, wave_week=wave_week
+    )
+    if known is None or known.form is not placement.form or known.wave_week != wave_week:
+        return fresh
+    return replace(known, start=placement.start, end=placement.end)
+
+
+def _compare(before: Sequence[Session], after: Sequence[Session]) -> tuple[DiffLine, ...]:
+    old = {session.uid: session for session in before}
+    new = {session.uid: session for session in after}
+    lines = [DiffLine(_kind_of(old.get(s.uid), s), old.get(s.uid), s) for s in after]
+    lines += [DiffLine(DiffKind.DROPPED, session, None) for session in before if session.uid not in new]
+    return tuple(lines)
+
+
+def _kind_of(before: Session | None, after: Session) -> DiffKind:
+    if before is None:
+        return DiffKind.NEW
+    if before.start != after.start:
+        return DiffKind.MOVED
+    return DiffKind.KEPT if before == after else DiffKind.CHANGED

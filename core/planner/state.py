@@ -1,0 +1,156 @@
+"""Everything known at one moment, and how newly read calendars change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from core.errors import InputError
+from core.model.event import Occurrence, Problem, Reading, Span
+from core.model.plan import Plan, Situation, WeekRoom
+from core.model.profile import Profile
+from core.model.training import Entry, Form, Kind, Session, SessionKind
+from core.runs.week import understand
+from core.training import prescribe
+
+DAYS_BEFORE = 42  # habits (P16), races (P06), the weeks around (P15)
+DAYS_AFTER = 210  # later races decide the priority of earlier ones (P05)
+WAVE_WEEKS = 4
+WEEKS_MOST = 104
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything known at one moment. ``sessions`` are ours, past and planned, sorted by start."""
+
+    profile: Profile
+    first: date
+    weeks: int
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    foreign: tuple[Session, ...] = ()  # strength that the runner's plan already holds
+    rooms: tuple[WeekRoom, ...] = ()
+    skipped: tuple[date, ...] = ()
+    not_before: datetime | None = None
+    plan: Plan | None = None
+
+    @property
+    def monday(self) -> date:
+        """Monday of the first week."""
+        return monday_of(self.first)
+
+    @property
+    def horizon(self) -> Span:
+        """From the first day to the end of the last week, in the runner's zone."""
+        zone = self.profile.zone
+        end = self.monday + timedelta(weeks=self.weeks)
+        return Span(datetime.combine(self.first, time(), zone), datetime.combine(end, time(), zone))
+
+
+def monday_of(day: date) -> date:
+    """The Monday of a date's training week."""
+    return day - timedelta(days=day.weekday())
+
+
+def span_to_read(first: date, weeks: int, profile: Profile) -> Span:
+    """The time that sources must be read for, so that every rule sees what it asks for."""
+    start = datetime.combine(monday_of(first) - timedelta(days=DAYS_BEFORE), time(), profile.zone)
+    end = datetime.combine(monday_of(first) + timedelta(weeks=weeks, days=DAYS_AFTER), time(), profile.zone)
+    return Span(start, end)
+
+
+def start_state(profile: Profile, first: date, weeks: int, *, not_before: datetime | None = None) -> State:
+    """An empty State. InputError ``weeks_range`` outside 1 to 104 weeks."""
+    if not 1 <= weeks <= WEEKS_MOST:
+        raise InputError("weeks_range", weeks=weeks)
+    return State(profile, first, weeks, not_before=not_before)
+
+
+def absorb(state: State, readings: Sequence[Reading], known: Sequence[Session] = ()) -> State:
+    """The State with the calendars read anew.
+
+    ``known`` are our sessions with their content (from the ledger or a history file); events of ours that are
+    only in the readings become sessions without content.
+    """
+    occurrences = [item for reading in readings for item in reading.occurrences]
+    theirs = [item for item in occurrences if item.own is None]
+    entries = understand(theirs, state.profile)
+    sessions = {item.uid: _session_of(item) for item in occurrences if item.own is not None}
+    sessions |= {session.uid: session for session in known}
+    ours = sort_sessions(tuple(sessions.values()))
+    return _measure(
+        replace(
+            state,
+            entries=entries,
+            problems=tuple(problem for reading in readings for problem in reading.problems),
+            sessions=ours,
+            foreign=tuple(_foreign_session(entry) for entry in entries if entry.kind is Kind.STRENGTH),
+        )
+    )
+
+
+def make_situation(state: State, *, without: str | None = None) -> Situation:
+    """What the solver is asked; ``without`` leaves one session of ours out."""
+    ours = [session for session in state.sessions if session.uid != without]
+    movable = tuple(s for s in ours if is_movable(s, state) and s.span.overlaps(state.horizon))
+    fixed = tuple(s for s in ours if s not in movable)
+    return Situation(
+        profile=state.profile,
+        entries=state.entries,
+        first=state.first,
+        weeks=state.weeks,
+        rooms=state.rooms,
+        fixed=sort_sessions((*fixed, *state.foreign)),
+        accepted=movable,
+        skipped=state.skipped,
+        not_before=state.not_before,
+    )
+
+
+def _measure(state: State) -> State:
+    """The State with the rooms of its weeks, the wave going on from the last known session."""
+    rooms = prescribe.rooms(state.profile, state.monday, state.weeks, _first_wave_week(state))
+    return replace(state, rooms=rooms)
+
+
+def _first_wave_week(state: State) -> int:
+    """The wave week of the horizon's first week: counted on from the earliest session known near it, else 1."""
+    marked = [s for s in state.sessions if s.wave_week and s.kind is SessionKind.STRENGTH]
+    if not marked:
+        return 1
+    nearest = min(marked, key=lambda s: (abs((s.start.date() - state.monday).days), s.start))
+    weeks = (state.monday - monday_of(nearest.start.date())).days // 7
+    return (nearest.wave_week - 1 + weeks) % WAVE_WEEKS + 1
+
+
+def is_movable(session: Session, state: State) -> bool:
+    """True where the planner may move a session: not pinned, not done, not begun, inside the days it plans."""
+    if session.pinned or session.done or session.start.date() < state.first:
+        return False
+    return state.not_before is None or session.start >= state.not_before
+
+
+def sort_sessions(sessions: Sequence[Session]) -> tuple[Session, ...]:
+    """Sessions by start, then UID."""
+    return tuple(sorted(sessions, key=lambda session: (session.start, session.uid)))
+
+
+def _session_of(occurrence: Occurrence) -> Session:
+    mark = occurrence.own
+    assert mark is not None
+    return Session(
+        occurrence.uid,
+        SessionKind(mark.kind),
+        Form(mark.form),
+        occurrence.start,
+        occurrence.end,
+        pinned=mark.pinned,
+        template=mark.template,
+        wave_week=mark.wave_week,
+    )
+
+
+def _foreign_session(entry: Entry) -> Session:
+    return Session(entry.uid, SessionKind.STRENGTH, Form.FULL, entry.start, entry.end, pinned=True, foreign=True)
