@@ -1,0 +1,59 @@
+"""What ``liftslot`` starts: the window without arguments, else a command."""
+
+from __future__ import annotations
+
+import sys
+
+from core.errors import CoreError, NetworkError
+
+EXIT_USAGE = 2
+EXIT_NETWORK = 3
+
+
+def main() -> None:
+    """Run and exit: 0 done, 1 the answer is no, 2 bad input, 3 the network failed."""
+    if len(sys.argv) == 1:
+        from desktop.app import open_window  # noqa: PLC0415 - Qt is needed here only
+
+        sys.exit(open_window())
+    sys.exit(run_command(sys.argv[1:]))
+
+
+def run_command(arguments: list[str]) -> int:
+    """The exit status of a command; faults become one line on standard error."""
+    import click  # noqa: PLC0415 - the window starts without it
+
+    from desktop.commands import app, find_words  # noqa: PLC0415
+
+    try:
+        status = app(arguments, standalone_mode=False)
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as error:
+        say(f"{error.format_message()} (see: liftslot --help)")
+        return EXIT_USAGE
+    except CoreError as error:
+        say(find_words(find_language(arguments)).phrase(error.phrase))
+        return EXIT_NETWORK if isinstance(error, NetworkError) else EXIT_USAGE
+    except BrokenPipeError:
+        return 0
+    return status if isinstance(status, int) else 0
+
+
+def find_language(arguments: list[str]) -> str | None:
+    """The value of ``--lang`` where it was given."""
+    for index, argument in enumerate(arguments):
+        if argument == "--lang":
+            return next(iter(arguments[index + 1 :]), None)
+        if argument.startswith("--lang="):
+            return argument.partition("=")[2]
+    return None
+
+
+def say(line: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write("liftslot: " + " ".join(line.split()) + "\n")
+
+
+if __name__ == "__main__":
+    main()

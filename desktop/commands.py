@@ -1,0 +1,214 @@
+"""The commands (docs/commands.md). No Qt here: the window is imported only where it is opened."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from core import planner
+from core.model.event import Reading
+from core.model.plan import Placement
+from core.model.training import Session
+from core.planner import State
+from core.words import Words, choose_language
+from desktop import clock, report, show
+from desktop.home import load_profile
+from desktop.reading import read_history, read_plan, read_source
+from desktop.schema import BreachOut, CheckOut
+
+app = typer.Typer(
+    name="liftslot",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Puts two short strength sessions a week into the running calendar you already have.",
+)
+
+Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="path, -, address or account")]
+ProfilePath = Annotated[Path | None, typer.Option("--profile", help="profile in TOML")]
+From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="first day, default today")]
+Weeks = Annotated[int, typer.Option("--weeks", help="1 to 104")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON on standard output")]
+Lang = Annotated[str | None, typer.Option("--lang", help="en, de or fr")]
+Now = Annotated[str | None, typer.Option("--now", hidden=True)]
+HistoryPath = Annotated[Path | None, typer.Option("--history", metavar="ICS", help="sessions already done")]
+OutPath = Annotated[Path | None, typer.Option("--out", metavar="FILE.ics", help="write the sessions there")]
+
+NAMESPACE = uuid.UUID("6f2c1f0e-5d1b-4b57-9c3f-0a5d3f1c7a11")
+
+
+def mint_from_place(placement: Placement) -> str:
+    """A UID that depends on the place alone: the same input gives the same bytes."""
+    return f"liftslot-{uuid.uuid5(NAMESPACE, f'{placement.kind} {placement.start.isoformat()}')}@liftslot"
+
+
+@app.command()
+def runs(
+    sources: Sources,
+    profile: ProfilePath = None,
+    from_: From = None,
+    weeks: Weeks = 4,
+    alone: Annotated[bool, typer.Option("--alone", help="judge each entry by itself")] = False,
+    json: AsJson = False,
+    lang: Lang = None,
+    now: Now = None,
+) -> None:
+    """Every occurrence in the span and what it is taken for."""
+    words = find_words(lang)
+    state, _readings = open_state(sources, profile, from_, weeks, now, alone=alone)
+    if json:
+        typer.echo(report.to_json(report.report_runs(state, words)))
+    else:
+        show.show_runs(state, words)
+
+
+@app.command()
+def plan(
+    sources: Sources,
+    profile: ProfilePath = None,
+    from_: From = None,
+    weeks: Weeks = 4,
+    history: HistoryPath = None,
+    out: OutPath = None,
+    json: AsJson = False,
+    lang: Lang = None,
+    now: Now = None,
+) -> None:
+    """Place sessions and explain them; writes nothing but --out."""
+    words = find_words(lang)
+    state, _readings = open_state(sources, profile, from_, weeks, now, history=history)
+    state = planner.propose(state, mint=mint_from_place, words=words).state
+    if out is not None:
+        write_sessions(state, out, words, now)
+    if json:
+        typer.echo(report.to_json(report.report_plan(state, words)))
+    else:
+        show.show_plan(state, words)
+
+
+@app.command()
+def why(
+    sources: Sources,
+    at: Annotated[str, typer.Option("--at", metavar='"2026-11-24 18:00"', help="the start to judge")],
+    profile: ProfilePath = None,
+    history: HistoryPath = None,
+    json: AsJson = False,
+    lang: Lang = None,
+    now: Now = None,
+) -> None:
+    """The verdict for one slot, with every rule that speaks."""
+    words = find_words(lang)
+    settings = load_profile(profile)
+    start = clock.parse_moment(at, settings.zone)
+    state, _readings = open_state(sources, profile, start.date().isoformat(), 1, now, history=history)
+    slot = planner.judge_start(state, start)
+    better = planner.better_starts(state, slot)
+    if json:
+        typer.echo(report.to_json(report.report_slot(slot, better, words)))
+    else:
+        show.show_slot(slot, better, words)
+
+
+@app.command()
+def check(
+    plan: Annotated[str, typer.Argument(metavar="PLAN.ics", help="the plan to check")],
+    sources: Sources,
+    profile: ProfilePath = None,
+    json: AsJson = False,
+    lang: Lang = None,
+    now: Now = None,
+) -> None:
+    """Re-check any plan against the rules, without the solver; exit 1 if a hard rule is broken."""
+    words = find_words(lang)
+    settings = load_profile(profile)
+    sessions, problems = read_plan(plan, settings)
+    first = min((s.start.date() for s in sessions), default=clock.find_now(now, settings.zone).date())
+    last = max((s.start.date() for s in sessions), default=first)
+    weeks = ((last - planner.monday_of(first)).days // 7) + 1
+    state, _readings = open_state(sources, profile, first.isoformat(), weeks, now, known=sessions)
+    breaches = planner.check_sessions(state)
+    answer = CheckOut(
+        ok=not breaches,
+        sessions=len(sessions),
+        breaches=[
+            BreachOut(uid=b.session.uid, start=b.session.start, rules=report.report_findings(b.findings, words))
+            for b in breaches
+        ],
+        problems=report.report_problems((*problems, *state.problems), words),
+    )
+    if json:
+        typer.echo(report.to_json(answer))
+    else:
+        show.show_check(answer, words)
+    if breaches:
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.ics")],
+    from_: From = None,
+    weeks: Weeks = 4,
+    what: Annotated[str, typer.Option("--what", metavar="strength|all|busy")] = "strength",
+    private: Annotated[bool, typer.Option("--private", help="no titles of other entries")] = False,
+    lang: Lang = None,
+    now: Now = None,
+) -> None:
+    """Write the plan as an .ics file for sharing."""
+    from desktop.sharing import export_plan  # noqa: PLC0415 - opens the store, which the other commands never need
+
+    words = find_words(lang)
+    count = export_plan(out, first=from_, weeks=weeks, what=what, private=private, words=words, now=now)
+    typer.echo(words.say("commands.exported", count=count, file=str(out)), err=True)
+
+
+@app.command()
+def demo(
+    headless: Annotated[bool, typer.Option("--headless", help="leave no window open")] = False,
+    folder: Annotated[Path, typer.Option("--dir", metavar="DIR")] = Path("build/demo"),
+    lang: Lang = None,
+) -> None:
+    """The main job on a real calendar server, with an invented runner's calendar."""
+    from desktop.demo import run_demo  # noqa: PLC0415 - starts a server and Qt
+
+    run_demo(folder, headless=headless, words=find_words(lang))
+
+
+def find_words(lang: str | None) -> Words:
+    """The wished language, else the system's, else English."""
+    system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    return Words(choose_language(lang, system))
+
+
+def open_state(
+    sources: Sequence[str],
+    profile: Path | None,
+    first: str | None,
+    weeks: int,
+    now: str | None,
+    *,
+    history: Path | None = None,
+    known: Sequence[Session] = (),
+    alone: bool = False,
+) -> tuple[State, tuple[Reading, ...]]:
+    """The sources read and understood for the span."""
+    settings = load_profile(profile)
+    moment = clock.find_now(now, settings.zone)
+    begin = clock.parse_day(first) if first else moment.date()
+    state = planner.start_state(settings, begin, weeks, not_before=moment)
+    span = planner.span_to_read(begin, weeks, settings)
+    readings = tuple(read_source(source, span, settings) for source in sources)
+    past = read_history(history, settings, moment) if history else ()
+    return planner.absorb(state, readings, (*past, *known), alone=alone), readings
+
+
+def write_sessions(state: State, out: Path, words: Words, now: str | None) -> None:
+    """The planned sessions as an .ics file."""
+    from desktop.sharing import write_ics  # noqa: PLC0415 - icalendar is slow to import
+
+    write_ics(state, out, what="strength", private=False, words=words, stamp=clock.find_now(now, state.profile.zone))

@@ -1,0 +1,156 @@
+"""The core's values as the commands' JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from pydantic import BaseModel
+
+from core.model.event import Problem
+from core.model.plan import DayVerdict, Finding, Placement, SlotVerdict, WeekPlan
+from core.model.training import Dose, Entry, Session
+from core.planner import State
+from core.words import Words
+from desktop.schema import (
+    DayOut,
+    EntryOut,
+    ExerciseOut,
+    PlanOut,
+    ProblemOut,
+    RepairOut,
+    RuleOut,
+    RunsOut,
+    SessionOut,
+    SlotOut,
+    TextOut,
+    WeekOut,
+)
+
+
+def to_json(out: BaseModel) -> str:
+    """The bytes that go to standard output: stable order, two spaces."""
+    return out.model_dump_json(by_alias=True, indent=2)
+
+
+def report_runs(state: State, words: Words) -> RunsOut:
+    """Every occurrence that touches the span."""
+    return _head(state, words)
+
+
+def report_plan(state: State, words: Words) -> PlanOut:
+    """The weeks and the sessions of a State that was just proposed."""
+    weeks = state.plan.weeks if state.plan else ()
+    placements = {(p.start, p.kind): p for week in weeks for p in week.placements}
+    inside = [s for s in state.sessions if s.span.overlaps(state.horizon)]
+    return PlanOut(
+        **dict(_head(state, words)),
+        weeks_detail=[_week(week, words) for week in weeks],
+        sessions=[_session(s, placements.get((s.start, str(s.kind))), words) for s in inside],
+    )
+
+
+def report_slot(slot: SlotVerdict, better: Sequence[SlotVerdict], words: Words) -> SlotOut:
+    """One slot's verdict and better ones."""
+    return SlotOut(
+        start=slot.start,
+        form=slot.form,
+        verdict=slot.verdict,
+        score=slot.score,
+        rules=report_findings(slot.findings, words),
+        better=[report_slot(other, (), words) for other in better],
+    )
+
+
+def report_findings(findings: Sequence[Finding], words: Words) -> list[RuleOut]:
+    """Rules with their points and sentences."""
+    return [RuleOut(id=f.rule, points=f.points, text=words.say(f"rules.{f.rule}", f.params)) for f in findings]
+
+
+def report_problems(problems: Sequence[Problem], words: Words) -> list[ProblemOut]:
+    """What could not be read."""
+    return [ProblemOut(source=p.source, uid=p.uid, message=words.phrase(p.phrase)) for p in problems]
+
+
+def _head(state: State, words: Words) -> RunsOut:
+    return RunsOut(
+        timezone=state.profile.zone.key,
+        from_=state.first,
+        weeks=state.weeks,
+        entries=[_entry(e) for e in state.entries if _shows(e, state)],
+        problems=report_problems(state.problems, words),
+    )
+
+
+def _shows(entry: Entry, state: State) -> bool:
+    """True where the occurrence itself or its assumed time touches the span (zero-length ones by their start)."""
+    span = state.horizon
+    occurrence = entry.occurrence
+    return (occurrence.start < span.end and occurrence.end > span.start) or span.start <= entry.start < span.end
+
+
+def _entry(entry: Entry) -> EntryOut:
+    return EntryOut(
+        uid=entry.uid,
+        recurrence_id=entry.occurrence.recurrence_id,
+        start=entry.start,
+        end=entry.end,
+        all_day=entry.occurrence.all_day,
+        time_assumed=entry.time_assumed,
+        summary=entry.title,
+        kind=entry.kind,
+        treated_as=entry.treated_as,
+        confidence=round(entry.confidence, 2),
+        evidence=list(entry.evidence),
+        minutes=round(entry.minutes, 1),
+        distance_km=None if entry.distance_km is None else round(entry.distance_km, 2),
+        priority=entry.priority,
+        busy=entry.busy,
+    )
+
+
+def _week(week: WeekPlan, words: Words) -> WeekOut:
+    return WeekOut(
+        start=week.monday,
+        wave_week=week.wave_week,
+        wanted=week.wanted,
+        placed=sum(p.kind == "strength" for p in week.placements),
+        score=week.score,
+        days=[_day(day, words) for day in week.days],
+        plyo_day=week.plyo_day,
+        shortfall=[TextOut(text=words.phrase(phrase)) for phrase in week.shortfall],
+        repairs=[RepairOut(text=words.phrase(repair.phrase), gain=repair.gain) for repair in week.repairs],
+    )
+
+
+def _day(day: DayVerdict, words: Words) -> DayOut:
+    return DayOut(
+        date=day.day,
+        verdict=day.verdict,
+        score=day.score,
+        best_start=day.best_start,
+        form=day.form,
+        rules=report_findings(day.findings, words),
+    )
+
+
+def _session(session: Session, placement: Placement | None, words: Words) -> SessionOut:
+    content = session.content
+    return SessionOut(
+        uid=session.uid,
+        kind=session.kind,
+        form=session.form,
+        template=content.template if content else session.template,
+        start=session.start,
+        end=session.end,
+        minutes=content.minutes if content else (session.end - session.start) / timedelta(minutes=1),
+        score=placement.score if placement else None,
+        pinned=session.pinned,
+        why=report_findings(placement.findings, words) if placement else [],
+        exercises=[_exercise(dose) for dose in content.doses] if content else [],
+    )
+
+
+def _exercise(dose: Dose) -> ExerciseOut:
+    names = ExerciseOut.model_fields
+    return ExerciseOut(**{name: getattr(dose, name) for name in names})

@@ -1,0 +1,171 @@
+"""The shapes of the commands' JSON (docs/commands.md): names may be added, never changed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, ConfigDict, Field
+
+VERSION = 1
+
+
+class Out(BaseModel):
+    """What all shapes share: no unknown names, no changes after the fact."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class EntryOut(Out):
+    """One occurrence and what we take it for."""
+
+    uid: str
+    recurrence_id: str | None
+    start: datetime
+    end: datetime
+    all_day: bool
+    time_assumed: bool
+    summary: str
+    kind: str
+    treated_as: str | None
+    confidence: float
+    evidence: list[str]
+    minutes: float
+    distance_km: float | None
+    priority: str | None
+    busy: bool
+
+
+class ProblemOut(Out):
+    """Something in a source that could not be read."""
+
+    source: str
+    uid: str | None
+    message: str
+
+
+class RunsOut(Out):
+    """The answer of ``liftslot runs --json``."""
+
+    version: int = VERSION
+    timezone: str
+    from_: date = Field(serialization_alias="from")
+    weeks: int
+    entries: list[EntryOut]
+    problems: list[ProblemOut]
+
+
+class RuleOut(Out):
+    """A rule that spoke; ``points`` is null for a hard one."""
+
+    id: str
+    points: int | None
+    text: str
+
+
+class DayOut(Out):
+    """A day by its best start."""
+
+    date: date
+    verdict: str
+    score: int | None
+    best_start: datetime | None
+    form: str
+    rules: list[RuleOut]
+
+
+class TextOut(Out):
+    """A sentence."""
+
+    text: str
+
+
+class RepairOut(Out):
+    """A change that would win sessions."""
+
+    text: str
+    gain: int
+
+
+class WeekOut(Out):
+    """One training week."""
+
+    start: date
+    wave_week: int
+    wanted: int
+    placed: int
+    score: int
+    days: list[DayOut]
+    plyo_day: date | None
+    shortfall: list[TextOut]
+    repairs: list[RepairOut]
+
+
+class ExerciseOut(Out):
+    """One exercise as prescribed."""
+
+    id: str
+    name: str
+    pattern: str
+    sets: int
+    reps: int | None
+    seconds: int | None
+    contacts: int | None
+    per_side: bool
+    tempo: str | None
+    rest_s: int
+    rir: int | None
+    load_kg: float | None
+    superset: int | None
+
+
+class SessionOut(Out):
+    """One session, its reasons and its exercises."""
+
+    uid: str
+    kind: str
+    form: str
+    template: str
+    start: datetime
+    end: datetime
+    minutes: float
+    score: int | None
+    pinned: bool
+    why: list[RuleOut]
+    exercises: list[ExerciseOut]
+
+
+class PlanOut(RunsOut):
+    """The answer of ``liftslot plan --json``."""
+
+    weeks_detail: list[WeekOut]
+    sessions: list[SessionOut]
+
+
+class SlotOut(Out):
+    """The answer of ``liftslot why --json``."""
+
+    version: int = VERSION
+    start: datetime
+    form: str
+    verdict: str
+    score: int | None
+    rules: list[RuleOut]
+    better: list[SlotOut]
+
+
+class BreachOut(Out):
+    """A session and the hard rules that it breaks."""
+
+    uid: str
+    start: datetime
+    rules: list[RuleOut]
+
+
+class CheckOut(Out):
+    """The answer of ``liftslot check --json``."""
+
+    version: int = VERSION
+    ok: bool
+    sessions: int
+    breaches: list[BreachOut]
+    problems: list[ProblemOut]

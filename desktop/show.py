@@ -1,0 +1,155 @@
+"""The commands' answers for people: tables on standard output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from babel.dates import format_date, format_skeleton
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from core.model.plan import DayVerdict, Finding, SlotVerdict, Verdict, WeekPlan
+from core.model.training import Dose, Entry, Kind, Session
+from core.planner import State
+from core.words import Words
+from desktop.schema import CheckOut
+
+STYLES = {
+    Verdict.GOOD: "bold blue",
+    Verdict.OK: "cyan",
+    Verdict.AVOID: "yellow",
+    Verdict.FORBIDDEN: "red",
+    Verdict.UNAVAILABLE: "dim",
+}
+MARKS = {"full": "■", "light": "□", "primer": "▪"}
+
+
+def show_runs(state: State, words: Words, console: Console | None = None) -> None:
+    """A line for every entry in the span, and what could not be read."""
+    console = console or Console()
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("when", "kind", "sure", "title", "because"):
+        table.add_column(words.say(f"commands.column_{name}"), overflow="fold")
+    for entry in state.entries:
+        if entry.span.overlaps(state.horizon):
+            table.add_row(*_entry_cells(entry, words))
+    console.print(table)
+    show_problems(state, words, console)
+
+
+def show_plan(state: State, words: Words, console: Console | None = None) -> None:
+    """Each week: its days with verdicts, its sessions with reasons and exercises, what did not fit."""
+    console = console or Console()
+    for week in state.plan.weeks if state.plan else ():
+        _show_week(week, state, words, console)
+    show_problems(state, words, console)
+
+
+def show_slot(slot: SlotVerdict, better: Sequence[SlotVerdict], words: Words) -> None:
+    """One slot with every rule that spoke, and better ones."""
+    console = Console()
+    head = words.say("commands.slot", when=say_moment(slot.start, words), verdict=words.say(f"commands.{slot.verdict}"))
+    score = "" if slot.score is None else f" ({slot.score})"
+    console.print(Text(head + score, style=STYLES[slot.verdict]))
+    _show_findings(slot.findings, words, console)
+    for other in better:
+        console.print(words.say("commands.better", when=say_moment(other.start, words), score=other.score or 0))
+
+
+def show_check(answer: CheckOut, words: Words) -> None:
+    """What a check found."""
+    console = Console()
+    for problem in answer.problems:
+        console.print(Text(f"! {problem.source}: {problem.message}", style="yellow"))
+    for breach in answer.breaches:
+        console.print(Text(say_moment(breach.start, words), style="bold"))
+        for rule in breach.rules:
+            console.print(Text(f"  ✗ {rule.id}  {rule.text}", style="red"))
+    key = "commands.check_ok" if answer.ok else "commands.check_broken"
+    console.print(words.say(key, count=answer.sessions if answer.ok else len(answer.breaches)))
+
+
+def show_problems(state: State, words: Words, console: Console) -> None:
+    """What was skipped or guessed while reading."""
+    for problem in state.problems:
+        console.print(Text(f"! {problem.source}: {words.phrase(problem.phrase)}", style="yellow"))
+
+
+def say_day(day: date, words: Words) -> str:
+    """A day in the runner's language, like "Tue 24 Nov"."""
+    return format_date(day, "EEE d MMM", locale=words.language)
+
+
+def say_moment(moment: datetime, words: Words) -> str:
+    """A day and time like "Tue 24 Nov 17:00"."""
+    return f"{say_day(moment.date(), words)} {moment:%H:%M}"
+
+
+def _entry_cells(entry: Entry, words: Words) -> tuple[str, ...]:
+    when = say_moment(entry.start, words) if not entry.occurrence.all_day else say_day(entry.start.date(), words)
+    kind = words.say(f"commands.kind_{entry.kind}")
+    sure = "" if entry.kind is Kind.OTHER else f"{entry.confidence:.0%}" + (" ?" if entry.guessed else "")
+    return when, kind, sure, entry.title, "; ".join(entry.evidence)
+
+
+def _show_week(week: WeekPlan, state: State, words: Words, console: Console) -> None:
+    span = format_skeleton("yMMMd", datetime.combine(week.monday, datetime.min.time()), locale=words.language)
+    console.print(Text(words.say("commands.week", day=span, wave=week.wave_week, score=week.score), style="bold"))
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for day in week.days:
+        table.add_row(*_day_cells(day, state, words))
+    console.print(table)
+    for session in state.sessions:
+        if session.start.date() in {day.day for day in week.days}:
+            findings = next((p.findings for p in week.placements if p.start == session.start), ())
+            _show_session(session, findings, words, console)
+    for phrase in week.shortfall:
+        console.print(Text(words.phrase(phrase), style="yellow"))
+    for repair in week.repairs:
+        console.print(Text(f"  → {words.phrase(repair.phrase)}", style="yellow"))
+    console.print()
+
+
+def _day_cells(day: DayVerdict, state: State, words: Words) -> tuple[Text, ...]:
+    runs = ", ".join(e.title for e in state.entries if e.is_run and e.start.date() == day.day)
+    lifts = [s for s in state.sessions if s.start.date() == day.day]
+    score = "" if day.score is None else str(day.score)
+    return (
+        Text(say_day(day.day, words)),
+        Text(runs, style="dim"),
+        Text(words.say(f"commands.{day.verdict}"), style=STYLES[day.verdict]),
+        Text(score, justify="right"),
+        Text(" ".join(f"{MARKS[s.form]} {s.start:%H:%M}" for s in lifts), style="bold green"),
+        Text(" ".join(_say_points(f) for f in day.findings), style="dim"),
+    )
+
+
+def _say_points(finding: Finding) -> str:
+    return finding.rule if finding.points is None else f"{finding.rule}{finding.points:+d}"
+
+
+def _show_session(session: Session, findings: Sequence[Finding], words: Words, console: Console) -> None:
+    form = words.say(f"commands.form_{session.form}")
+    minutes = f"{session.content.minutes:.0f} min" if session.content else ""
+    console.print(
+        Text(f"{MARKS[session.form]} {say_moment(session.start, words)}–{session.end:%H:%M}  {form}  {minutes}")
+    )
+    _show_findings(findings, words, console)
+    for dose in session.content.doses if session.content else ():
+        console.print(Text(f"    {_say_dose(dose, words)}", style="dim"))
+
+
+def _show_findings(findings: Sequence[Finding], words: Words, console: Console) -> None:
+    for finding in findings:
+        points = "✗" if finding.points is None else f"{finding.points:+d}"
+        console.print(Text(f"  {points:>4}  {words.say(f'rules.{finding.rule}', finding.params)}  [{finding.rule}]"))
+
+
+def _say_dose(dose: Dose, words: Words) -> str:
+    amount = f"{dose.seconds} s" if dose.seconds else str(dose.reps or dose.contacts)
+    side = "/" + words.say("commands.side") if dose.per_side else ""
+    load = f", {dose.load_kg:g} kg" if dose.load_kg else ""
+    effort = f", RIR {dose.rir}" if dose.rir is not None else ""
+    return f"{dose.name} {dose.sets}×{amount}{side}{load}{effort}"
