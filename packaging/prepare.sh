@@ -45,7 +45,7 @@ fi
 
 version=$("$python" -c 'import sys; print(sys.version_info[:2])')
 stamp=$venv/.$what-ready
-wanted=$(cat "$lock" pyproject.toml | cksum; echo "$version")
+wanted=$(cat "$lock" packaging/prepare.sh | cksum; echo "$version")
 [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && exit 0
 if [ -e "$venv/bin/python" ] && [ "$("$venv/bin/python" -c 'import sys; print(sys.version_info[:2])' 2>/dev/null)" != "$version" ]; then
   rm -rf "$venv"
