@@ -143,7 +143,7 @@ def parse_profile(text: str, *, source: str, zone: ZoneInfo) -> Profile:
     try:
         checked = _Profile.model_validate(raw)
     except ValidationError as error:
-        raise _explain(error.errors()[0], text, source) from error
+        raise _explain(_choose_worst(error.errors()), text, source) from error
     Numbers.from_overrides(tuple(checked.rules.items()))
     return Profile(
         zone=_find_zone(checked.timezone, source) if checked.timezone else zone,
@@ -218,6 +218,11 @@ def _to_odd_days(raw: _OddDays, source: str) -> OddDays:
         raw.place,
         None if raw.equipment is None else frozenset(raw.equipment),
     )
+
+
+def _choose_worst(errors: list[ErrorDetails]) -> ErrorDetails:
+    """An unknown key before a missing one: it is most often the missing one misspelt."""
+    return next((error for error in errors if error["type"] == "extra_forbidden"), errors[0])
 
 
 def _explain(error: ErrorDetails, text: str, source: str) -> InputError:
