@@ -1,0 +1,149 @@
+"""What one session holds: blocks from a template, then doses in the runner's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from core.catalogue import Block, Exercise, Item, Template, load_catalogue
+from core.model.profile import Athlete
+from core.model.training import Dose, Form, Prescription
+from core.training.duration import block_minutes
+from core.training.fit import CAP_MINUTES, PRIMER_MINUTES, fit_blocks
+from core.training.load import CAREFUL_SHARE, first_load, is_older, raise_load, round_down
+from core.training.means import Means
+from core.training.swap import swap_blocks
+from core.training.wave import DELOAD_WEEK, RIR_OF_WEEK, apply_wave
+from core.words import Words
+
+EASED_SETS = 2  # first exposure (#25)
+EASED_RIR = 4
+PRIMER_RIR = 3
+RIR_MOST = 4
+MUSCLE_REPS_MORE = 2  # #32
+TAPER_SHARE = 0.75  # sets in the second week before an A race of half-marathon length or more
+OLDER_AGE = 50  # #55
+LOADED_WEEK = 3  # the week whose load a primer keeps
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """All that decides what a session holds."""
+
+    template: Template
+    wave_week: int  # 1-4
+    form: Form = Form.FULL
+    means: Means = field(default_factory=Means)
+    athlete: Athlete = field(default_factory=Athlete)
+    year: int = 2026
+    novice: bool = False  # one of the first sessions ever
+    eased: bool = False  # two sets, nothing hard: a novice, or back after a long pause
+    taper: bool = False  # 7 to 13 days before an A race
+    braked: bool = False  # mileage jumped: no load increase, one more in reserve (#53)
+    after_run: bool = False
+    room: float | None = None  # minutes in the calendar; None: only the plan's cap counts
+
+    @property
+    def dose_week(self) -> int:
+        """The wave week whose doses are done: light and primer sessions are as short as week 4."""
+        return self.wave_week if self.form is Form.FULL else DELOAD_WEEK
+
+    @property
+    def limit(self) -> float:
+        """The most minutes it may take."""
+        cap: float = CAP_MINUTES.get(self.template.plan, max(CAP_MINUTES.values()))
+        if self.form is Form.PRIMER:
+            cap = PRIMER_MINUTES
+        return cap if self.room is None else min(cap, self.room)
+
+
+def build_blocks(order: Order) -> tuple[Block, ...]:
+    """The blocks of a session: exchanged, dosed for the week, and fitted to the time."""
+    means = replace(order.means, level=1) if order.novice else order.means
+    blocks = swap_blocks(order.template.blocks, means, load_catalogue().exercises)
+    blocks = _change_items(blocks, lambda item: _adapt(item, order))
+    unloaded = order.template.unloaded or not order.means.has_weights
+    blocks = apply_wave(blocks, order.dose_week, unloaded=unloaded)
+    return fit_blocks(blocks, order.limit, lambda some: measure(some, order), order.form)
+
+
+def measure(blocks: Sequence[Block], order: Order) -> float:
+    """Minutes of blocks at the place and moment of the order."""
+    return block_minutes(blocks, place=order.means.place, after_run=order.after_run)
+
+
+def prescribe(order: Order, words: Words) -> Prescription:
+    """The content of a session in the runner's language."""
+    blocks = build_blocks(order)
+    doses = tuple(_to_doses(blocks, order, words))
+    return Prescription(order.template.id, order.wave_week, doses, measure(blocks, order))
+
+
+def target_rir(exercise: Exercise, order: Order) -> int | None:
+    """Repetitions to leave in reserve, 1-4; None for what is held or springy."""
+    if exercise.rir is None:
+        return None
+    wanted = RIR_OF_WEEK[order.dose_week]
+    if order.dose_week == 2:
+        wanted = min(max(exercise.rir, 2), wanted)
+    if order.form is Form.PRIMER:
+        wanted = PRIMER_RIR
+    more = int(order.braked) + int(order.dose_week <= 2 and is_older(order.athlete, order.year, OLDER_AGE))
+    least = EASED_RIR if order.eased or exercise.rir >= EASED_RIR else 0
+    return min(max(wanted + more, least), RIR_MOST)
+
+
+def target_load(exercise: Exercise, order: Order) -> float | None:
+    """Kilograms to begin with, raised in week 3; None: comfortable, or the body alone."""
+    load = first_load(exercise, order.athlete, order.year, novice=order.novice)
+    if load is None or exercise.increment_kg is None or not order.means.has_weights:
+        return None
+    if order.eased:
+        return load if order.novice else round_down(load * CAREFUL_SHARE, exercise.increment_kg) or None
+    kept = order.form is Form.PRIMER or (order.form is Form.FULL and order.wave_week == LOADED_WEEK)
+    return raise_load(load, exercise.increment_kg) if kept and not order.braked else load
+
+
+def _adapt(item: Item, order: Order) -> Item:
+    """The item as of week 1 for this runner: fewer sets at first and before a race, more reps for muscle."""
+    sets = item.sets
+    if order.eased:
+        sets = min(sets, EASED_SETS)
+    if order.taper and order.dose_week != DELOAD_WEEK:
+        sets = max(1, int(sets * TAPER_SHARE + 0.5))
+    grown = order.athlete.goal == "muscle" and item.exercise.unit == "reps" and item.exercise.is_loaded
+    return replace(item, sets=sets, amount=item.amount + (MUSCLE_REPS_MORE if grown else 0))
+
+
+def _change_items(blocks: Sequence[Block], change: Callable[[Item], Item]) -> tuple[Block, ...]:
+    return tuple(replace(block, items=tuple(change(item) for item in block.items)) for block in blocks)
+
+
+def _to_doses(blocks: Sequence[Block], order: Order, words: Words) -> Iterator[Dose]:
+    turn = 0
+    for block in blocks:
+        turn += len(block.items) > 1
+        for index, item in enumerate(block.items):
+            dose = _to_dose(item, order, words)
+            ramp = block.ramp if index == 0 else 0
+            yield replace(dose, superset=turn if len(block.items) > 1 else None, ramp_sets=ramp)
+
+
+def _to_dose(item: Item, order: Order, words: Words) -> Dose:
+    exercise = item.exercise
+    return Dose(
+        id=exercise.id,
+        name=words.say(f"exercises.{exercise.id}.name"),
+        pattern=exercise.pattern,
+        sets=item.sets,
+        reps=item.amount if exercise.unit == "reps" else None,
+        seconds=item.amount if exercise.unit == "seconds" else None,
+        contacts=item.amount if exercise.unit == "contacts" else None,
+        per_side=exercise.per_side,
+        tempo=str(exercise.tempo) if exercise.tempo else None,
+        rest_s=exercise.rest_s,
+        rir=target_rir(exercise, order),
+        load_kg=target_load(exercise, order),
+        superset=None,
+        cue=words.say(f"exercises.{exercise.id}.cue"),
+    )

@@ -1,0 +1,94 @@
+"""What surrounds a session: those before it, the runs near it, the races to come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from core.catalogue import load_catalogue
+from core.model.profile import Profile
+from core.model.training import Entry, Form, Session, SessionKind, Treated
+from core.training.content import Order
+from core.training.load import NOVICE_SESSIONS
+from core.training.means import means_on
+
+AFTER_RUN_MINUTES = 60  # a run that ended so shortly before has done the warm-up
+PAUSE_DAYS = 28  # after so long everything is new again (#24, #25)
+TAPER_DAYS = range(7, 14)  # before an A race of half-marathon length or more
+TAPER_KM = 21.0
+TAPER_MINUTES = 80.0  # stands for a half marathon where no distance is known
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """All sessions by start, their templates by UID, and the entries around them."""
+
+    sessions: tuple[Session, ...]
+    templates: Mapping[str, str]
+    profile: Profile
+    entries: Sequence[Entry]
+
+
+def order_for(course: Course, session: Session) -> Order:
+    """All that decides what a session of the course holds."""
+    day = session.start.date()
+    lifts = _lifts_before(course, session)
+    athlete = course.profile.athlete
+    novice = athlete.sessions_done + sum(not lift.done for lift in lifts) < NOVICE_SESSIONS
+    return Order(
+        template=load_catalogue().templates[course.templates[session.uid]],
+        wave_week=session.wave_week,
+        form=session.form,
+        means=means_on(course.profile, day),
+        athlete=athlete,
+        year=day.year,
+        novice=novice,
+        eased=novice or _was_paused(course, session, lifts),
+        taper=_is_tapering(course.entries, session),
+        after_run=_comes_from_run(course.entries, session),
+        room=session.span.minutes,
+    )
+
+
+def _lifts_before(course: Course, session: Session) -> list[Session]:
+    """Full sessions of ours before this one."""
+    return [
+        other
+        for other in course.sessions
+        if other.start < session.start
+        and other.kind is SessionKind.STRENGTH
+        and other.form is Form.FULL
+        and not other.foreign
+    ]
+
+
+def _was_paused(course: Course, session: Session, lifts: Sequence[Session]) -> bool:
+    """True where the last lift known is more than four weeks back."""
+    days = [lift.start.date() for lift in lifts]
+    if course.profile.athlete.last_session is not None:
+        days.append(course.profile.athlete.last_session)
+    before = [day for day in days if day < session.start.date()]
+    return bool(before) and (session.start.date() - max(before)).days > PAUSE_DAYS
+
+
+def _comes_from_run(entries: Sequence[Entry], session: Session) -> bool:
+    window = timedelta(minutes=AFTER_RUN_MINUTES)
+    return any(e.is_run and timedelta(0) <= session.start - e.end <= window for e in entries)
+
+
+def _is_tapering(entries: Sequence[Entry], session: Session) -> bool:
+    day = session.start.date()
+    return any(
+        entry.treated_as is Treated.RACE
+        and entry.priority == "A"
+        and _is_long_race(entry)
+        and (entry.start.date() - day).days in TAPER_DAYS
+        for entry in entries
+    )
+
+
+def _is_long_race(race: Entry) -> bool:
+    if race.distance_km is not None:
+        return race.distance_km >= TAPER_KM
+    return race.minutes >= TAPER_MINUTES

@@ -1,0 +1,86 @@
+"""How long sessions will take, and what is in each (rules.md 1, 2.3, 4)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from core.catalogue import load_catalogue
+from core.model.plan import WeekRoom
+from core.model.profile import Profile
+from core.model.training import Entry, Form, Session
+from core.training import content
+from core.training.content import Order
+from core.training.course import Course, order_for
+from core.training.load import NOVICE_SESSIONS
+from core.training.means import means_on
+from core.training.rotation import choose_templates, template_id
+from core.training.wave import wave_week
+from core.words import Words
+
+SHORT_MINUTES = 20  # light and primer, where the runner fixed the length
+ROOM_STEP_MINUTES = 5
+
+
+def rooms(profile: Profile, monday_first: date, weeks: int, first_wave_week: int = 1) -> tuple[WeekRoom, ...]:
+    """The minutes that sessions take in the calendar, week by week from a Monday on.
+
+    A fixed length from the profile, else the longest session of the week done cold, rounded up to five minutes.
+    """
+    return tuple(
+        _room(profile, monday_first + timedelta(weeks=index), index, wave_week(first_wave_week, index))
+        for index in range(weeks)
+    )
+
+
+def fill(
+    sessions: Sequence[Session],
+    *,
+    profile: Profile,
+    entries: Sequence[Entry],
+    words: Words,
+    history: Sequence[Session] = (),
+) -> tuple[Session, ...]:
+    """The sessions with their content, in the order given.
+
+    A session that has content keeps it: a move is not a rewrite. Foreign ones stay empty. ``history``: earlier
+    sessions that are not among them.
+    """
+    every = tuple(sorted((*history, *sessions), key=lambda s: (s.start, s.uid)))
+    course = Course(every, choose_templates(every, profile, entries), profile, entries)
+    return tuple(s if s.content or s.foreign else _fill(course, s, words) for s in sessions)
+
+
+def _fill(course: Course, session: Session, words: Words) -> Session:
+    order = order_for(course, session)
+    return replace(session, template=order.template.id, content=content.prescribe(order, words))
+
+
+def _room(profile: Profile, monday: date, index: int, week: int) -> WeekRoom:
+    fixed = profile.schedule.session_minutes
+    if fixed is not None:
+        short = min(SHORT_MINUTES, fixed)
+        return WeekRoom(monday, week, fixed, short, short)
+    done_after = profile.athlete.sessions_done + (index + 1) * profile.schedule.sessions_per_week
+    longest = dict.fromkeys(Form, 0.0)
+    for order in _orders(profile, monday, week, novice=done_after <= NOVICE_SESSIONS):
+        minutes = content.measure(content.build_blocks(order), order)
+        longest[order.form] = max(longest[order.form], minutes)
+    return WeekRoom(monday, week, *(_round_up(longest[form]) for form in (Form.FULL, Form.LIGHT, Form.PRIMER)))
+
+
+def _orders(profile: Profile, monday: date, week: int, *, novice: bool) -> Iterator[Order]:
+    """Every cold session that a week could hold."""
+    templates = load_catalogue().templates
+    days = [monday + timedelta(days=number) for number in range(7)]
+    for means, day in {means_on(profile, day): day for day in reversed(days)}.items():
+        for letter in "AB":
+            template = templates[template_id(profile, day, letter)]
+            for form in Form:
+                yield Order(template, week, form, means, profile.athlete, day.year, novice=novice, eased=novice)
+
+
+def _round_up(minutes: float) -> int:
+    return math.ceil(minutes / ROOM_STEP_MINUTES) * ROOM_STEP_MINUTES

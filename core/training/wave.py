@@ -1,0 +1,75 @@
+"""A session's doses in the four weeks of a wave (rules.md 4, #43-#46)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.catalogue import Block, Exercise, Item, Template
+
+WAVE_WEEKS = 4
+DELOAD_WEEK = 4
+REPS_MORE = 2  # W2
+SECONDS_MORE = 5  # W2
+CONTACTS_MORE = 5  # W2 and W3
+REPS_MORE_UNLOADED = 3  # W3, where there is no load to raise
+SECONDS_MORE_LATER = 10  # W3
+RIR_OF_WEEK = {1: 3, 2: 3, 3: 2, 4: 4}
+
+
+def wave_week(first: int, weeks_later: int) -> int:
+    """The wave week so many weeks after a week that was ``first`` (1-4)."""
+    return (first - 1 + weeks_later) % WAVE_WEEKS + 1
+
+
+def wave_blocks(template: Template, week: int) -> tuple[Block, ...]:
+    """The blocks of a template as they are done in a wave week (1-4)."""
+    return apply_wave(template.blocks, week, unloaded=template.unloaded)
+
+
+def apply_wave(blocks: Sequence[Block], week: int, *, unloaded: bool = False) -> tuple[Block, ...]:
+    """Blocks given as of week 1 as they are done in ``week``; ``unloaded``: nobody has weights."""
+    return tuple(
+        replace(block, items=tuple(_in_week(item, week, unloaded=unloaded) for item in block.items)) for block in blocks
+    )
+
+
+def count_hard_sets(blocks: Sequence[Block]) -> int:
+    """The sets of all exercises together, warm-up sets left out."""
+    return sum(item.sets for block in blocks for item in block.items)
+
+
+def count_contacts(blocks: Sequence[Block]) -> int:
+    """Ground contacts of springy exercises, both sides counted; a sprint is not a contact."""
+    return sum(
+        item.sets * item.amount * (2 if item.exercise.per_side else 1)
+        for block in blocks
+        for item in block.items
+        if item.exercise.contacts is not None
+    )
+
+
+def _in_week(item: Item, week: int, *, unloaded: bool) -> Item:
+    if week == DELOAD_WEEK:
+        return _halve(item)
+    if week == 1:
+        return item
+    more = _grow(item.exercise, week, unloaded=unloaded)
+    return replace(item, amount=max(item.amount, min(item.amount + more, item.exercise.high)))
+
+
+def _grow(exercise: Exercise, week: int, *, unloaded: bool) -> int:
+    if exercise.unit == "contacts":
+        return CONTACTS_MORE
+    if exercise.unit == "seconds":
+        return SECONDS_MORE if week == 2 else SECONDS_MORE_LATER
+    if week == 2:
+        return REPS_MORE
+    return REPS_MORE_UNLOADED if unloaded or not exercise.is_loaded else 0
+
+
+def _halve(item: Item) -> Item:
+    """Half the sets, rounded up; of a single springy set half the contacts."""
+    if item.exercise.pattern == "plyo" and item.sets == 1:
+        return replace(item, amount=-(-item.amount // 2))
+    return replace(item, sets=-(-item.sets // 2))
