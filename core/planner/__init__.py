@@ -1,6 +1,6 @@
 """What the runner can want, one function each, over one frozen State."""
 
-from core.planner.edit import find, judge_start, judge_week, move, pin, resize, skip
+from core.planner.edit import better_starts, check_sessions, find, judge_start, judge_week, move, pin, resize, skip
 from core.planner.history import History
 from core.planner.propose import DiffKind, DiffLine, Mint, Proposal, propose, week_of
 from core.planner.state import (
@@ -22,6 +22,8 @@ __all__ = [
     "Proposal",
     "State",
     "absorb",
+    "better_starts",
+    "check_sessions",
     "find",
     "is_movable",
     "judge_start",

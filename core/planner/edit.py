@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 
 from core.model.plan import SlotVerdict
 from core.model.training import Form, Session
-from core.planner.state import State, make_situation, sort_sessions
+from core.planner.state import State, make_situation, monday_of, sort_sessions
 from core.solver import judge
+from core.solver.judge import Breach
 
 LENGTHS = (10, 120)  # minutes that a session may take
+BETTER_MOST = 3
 
 
 def move(state: State, uid: str, start: datetime) -> State:
@@ -53,13 +55,33 @@ def find(state: State, uid: str) -> Session:
 def judge_start(state: State, start: datetime, uid: str | None = None) -> SlotVerdict:
     """The verdict for one start time, every other session staying where it is."""
     form, minutes = _shape(state, uid)
-    return judge.judge_slot(make_situation(state), _others(state, uid), start, form, minutes)
+    return judge.judge_slot(make_situation(state, without=uid), _others(state, uid), start, form, minutes)
 
 
 def judge_week(state: State, uid: str | None, monday: date) -> tuple[SlotVerdict, ...]:
     """The verdicts of all 672 quarter hours of a week, every other session staying where it is."""
     _form, minutes = _shape(state, uid)
-    return judge.judge_week(make_situation(state), _others(state, uid), monday, minutes=minutes)
+    return judge.judge_week(make_situation(state, without=uid), _others(state, uid), monday, minutes=minutes)
+
+
+def better_starts(state: State, slot: SlotVerdict, uid: str | None = None) -> tuple[SlotVerdict, ...]:
+    """The best start of each other day of the slot's week that scores higher, best first, three at most."""
+    _form, minutes = _shape(state, uid)
+    situation, others = make_situation(state, without=uid), _others(state, uid)
+    monday = monday_of(slot.start.date())
+    floor = -1000 if slot.score is None else slot.score
+    starts = [
+        judge.judge_slot(situation, others, day.best_start, None, minutes)
+        for day in judge.judge_days(situation, others, monday)
+        if day.best_start is not None and day.score is not None and day.score > floor
+    ]
+    allowed = [found for found in starts if found.score is not None and found.start != slot.start]
+    return tuple(sorted(allowed, key=lambda found: (-(found.score or 0), found.start))[:BETTER_MOST])
+
+
+def check_sessions(state: State) -> tuple[Breach, ...]:
+    """The hard rules that the sessions break as they stand, by the rules alone."""
+    return judge.check(make_situation(state), (*state.sessions, *state.foreign))
 
 
 def _others(state: State, uid: str | None) -> tuple[Session, ...]:

@@ -68,15 +68,15 @@ def start_state(profile: Profile, first: date, weeks: int, *, not_before: dateti
     return State(profile, first, weeks, not_before=not_before)
 
 
-def absorb(state: State, readings: Sequence[Reading], known: Sequence[Session] = ()) -> State:
+def absorb(state: State, readings: Sequence[Reading], known: Sequence[Session] = (), *, alone: bool = False) -> State:
     """The State with the calendars read anew.
 
     ``known`` are our sessions with their content (from the ledger or a history file); events of ours that are
-    only in the readings become sessions without content.
+    only in the readings become sessions without content. ``alone`` judges each entry without its week.
     """
     occurrences = [item for reading in readings for item in reading.occurrences]
     theirs = [item for item in occurrences if item.own is None]
-    entries = understand(theirs, state.profile)
+    entries = understand(theirs, state.profile, alone=alone)
     sessions = {item.uid: _session_of(item) for item in occurrences if item.own is not None}
     sessions |= {session.uid: session for session in known}
     ours = sort_sessions(tuple(sessions.values()))
