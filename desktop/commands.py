@@ -126,8 +126,9 @@ def check(
     """Re-check any plan against the rules, without the solver; exit 1 if a hard rule is broken."""
     words = find_words(lang)
     settings = load_profile(profile)
-    sessions, problems = read_plan(plan, settings)
-    first = min((s.start.date() for s in sessions), default=clock.find_now(now, settings.zone).date())
+    moment = clock.find_now(now, settings.zone)
+    sessions, problems = read_plan(plan, settings, moment)
+    first = min((s.start.date() for s in sessions), default=moment.date())
     last = max((s.start.date() for s in sessions), default=first)
     weeks = ((last - planner.monday_of(first)).days // 7) + 1
     state, _readings = open_state(sources, profile, first.isoformat(), weeks, now, known=sessions)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from core.runs.week import understand
+
+from core import planner
 from core.calendar import feed, ics
-from core.model.event import Reading, Span
+from core.errors import Phrase
+from core.model.event import Occurrence, Problem, Reading, Span
 from core.model.profile import Profile
+from core.model.training import Form, Kind, Session, SessionKind
 
 ADDRESSES = ("http://", "https://", "webcal://", "webcals://")
 FEED_TIMEOUT_S = 60.0
+HISTORY_DAYS = 400
+PLAN_YEARS = 2
 
 
 def is_address(source: str) -> bool:
@@ -33,3 +41,34 @@ def read_source(source: str, span: Span, profile: Profile) -> Reading:
     """What a source holds in a span. InputError and NetworkError say what is wrong and how to mend it."""
     name, raw = read_bytes(source)
     return ics.read(raw, source=name, span=span, zone=profile.zone)
+
+
+def read_history(path: Path, profile: Profile, now: datetime) -> tuple[Session, ...]:
+    """Strength sessions of a file; those before ``now`` are done."""
+    span = Span(now - timedelta(days=HISTORY_DAYS), now + timedelta(days=HISTORY_DAYS))
+    sessions, _problems = read_sessions(str(path), span, profile)
+    return tuple(planner.mark_done(session, now) for session in sessions)
+
+
+def read_plan(source: str, profile: Profile, now: datetime) -> tuple[tuple[Session, ...], tuple[Problem, ...]]:
+    """Every strength session of a plan, and what in it could not be read or is no session."""
+    span = Span(now - timedelta(days=365 * PLAN_YEARS), now + timedelta(days=365 * PLAN_YEARS))
+    return read_sessions(source, span, profile)
+
+
+def read_sessions(source: str, span: Span, profile: Profile) -> tuple[tuple[Session, ...], tuple[Problem, ...]]:
+    """Our own events, and what other programs call strength."""
+    reading = read_source(source, span, profile)
+    own = [planner.session_of(item) for item in reading.occurrences if item.own is not None]
+    entries = understand([item for item in reading.occurrences if item.own is None], profile)
+    theirs = [_to_session(entry.occurrence) for entry in entries if entry.kind is Kind.STRENGTH]
+    strangers = [
+        Problem(reading.source, entry.uid, Phrase("problems.no_session", (("title", entry.title),)))
+        for entry in entries
+        if entry.kind is not Kind.STRENGTH
+    ]
+    return planner.sort_sessions((*own, *theirs)), (*reading.problems, *strangers)
+
+
+def _to_session(occurrence: Occurrence) -> Session:
+    return Session(occurrence.uid, SessionKind.STRENGTH, Form.FULL, occurrence.start, occurrence.end, pinned=True)

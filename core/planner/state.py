@@ -77,7 +77,7 @@ def absorb(state: State, readings: Sequence[Reading], known: Sequence[Session] =
     occurrences = [item for reading in readings for item in reading.occurrences]
     theirs = [item for item in occurrences if item.own is None]
     entries = understand(theirs, state.profile, alone=alone)
-    sessions = {item.uid: _session_of(item) for item in occurrences if item.own is not None}
+    sessions = {item.uid: session_of(item) for item in occurrences if item.own is not None}
     sessions |= {session.uid: session for session in known}
     ours = sort_sessions(tuple(sessions.values()))
     return _measure(
@@ -137,7 +137,8 @@ def sort_sessions(sessions: Sequence[Session]) -> tuple[Session, ...]:
     return tuple(sorted(sessions, key=lambda session: (session.start, session.uid)))
 
 
-def _session_of(occurrence: Occurrence) -> Session:
+def session_of(occurrence: Occurrence) -> Session:
+    """The session behind an event of ours, without its content."""
     mark = occurrence.own
     assert mark is not None
     return Session(
@@ -150,6 +151,11 @@ def _session_of(occurrence: Occurrence) -> Session:
         template=mark.template,
         wave_week=mark.wave_week,
     )
+
+
+def mark_done(session: Session, now: datetime) -> Session:
+    """The session as done where it ended before ``now``."""
+    return replace(session, done=session.end <= now)
 
 
 def _foreign_session(entry: Entry) -> Session:
