@@ -9,14 +9,13 @@ from urllib.parse import quote, urljoin
 
 from core.calendar.client import Login, Reply, SafeClient, host_of, strong_etag
 from core.calendar.discovery import complete_address, find_home, list_calendars
+from core.calendar.href import canonical_path, is_child
 from core.calendar.multistatus import (
     CALDAV,
     DAV,
     Multistatus,
     Row,
     calendar_query,
-    canonical_path,
-    is_child,
     mkcalendar,
     multiget,
     parse_multistatus,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from urllib.parse import urljoin, urlsplit
 
 from core.calendar.client import Reply, SafeClient, host_of
-from core.calendar.multistatus import CALDAV, DAV, Row, canonical_path, is_child, parse_multistatus, propfind
+from core.calendar.href import canonical_path, is_child
+from core.calendar.multistatus import CALDAV, DAV, Row, parse_multistatus, propfind
 from core.calendar.source import CalendarInfo
 from core.errors import InputError, NetworkError
 

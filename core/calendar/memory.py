@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
+from core.calendar.href import canonical_path
 from core.calendar.source import (
     CalendarInfo,
     Conflict,
@@ -99,7 +100,7 @@ class MemoryCalendar:
     @property
     def path(self) -> str:
         """The path part of the address."""
-        return "/" + self.url.split("://", 1)[-1].partition("/")[2]
+        return canonical_path(self.url)
 
     def keep(self, href: str, raw: bytes) -> None:
         """Somebody stored this, no condition asked."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote, unquote, urlsplit
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -16,7 +15,6 @@ DAV = "{DAV:}"
 CALDAV = "{urn:ietf:params:xml:ns:caldav}"
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _SPACES = 'xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"'
-PATH_SAFE = "-._~@!$&'()*+,;=:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +98,6 @@ def read_precondition(body: bytes) -> str:
     errors = [root] if root.tag == f"{DAV}error" else []
     names = [etree.QName(child).localname for error in errors for child in error if isinstance(child.tag, str)]
     return names[0] if names else ""
-
-
-def canonical_path(href: str) -> str:
-    """The path of a href or address with one spelling for each character: ``%40`` and ``@`` are the same."""
-    return "/".join(quote(unquote(part), safe=PATH_SAFE) for part in urlsplit(href).path.split("/"))
-
-
-def is_child(path: str, collection: str) -> bool:
-    """True for a direct child of the collection's path; both canonical. Never for the collection itself."""
-    name = path.removeprefix(collection)
-    return path.startswith(collection) and bool(name) and "/" not in name and name not in {".", ".."}
 
 
 def propfind(names: Iterable[str]) -> bytes:

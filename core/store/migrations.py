@@ -1,0 +1,28 @@
+"""The steps from an empty database to the present one; a released step is never changed, only followed."""
+
+from __future__ import annotations
+
+import sqlite3
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE event (
+        uid TEXT PRIMARY KEY, account TEXT NOT NULL, calendar_url TEXT NOT NULL, href TEXT NOT NULL,
+        state TEXT NOT NULL, etag TEXT, base BLOB, desired BLOB, UNIQUE (calendar_url, href));
+    CREATE TABLE calendar (url TEXT PRIMARY KEY, token TEXT);
+    CREATE TABLE object (
+        calendar_url TEXT NOT NULL, href TEXT NOT NULL, etag TEXT, raw BLOB NOT NULL,
+        PRIMARY KEY (calendar_url, href)) WITHOUT ROWID;
+    CREATE TABLE feed (name TEXT PRIMARY KEY, raw BLOB NOT NULL, etag TEXT, last_modified TEXT);
+    CREATE TABLE session (uid TEXT PRIMARY KEY, body TEXT NOT NULL);
+    CREATE TABLE skip (uid TEXT PRIMARY KEY, day TEXT NOT NULL);
+    CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+    CREATE TABLE note (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, body TEXT NOT NULL);
+    """,
+)
+
+
+def migrate(db: sqlite3.Connection, version: int) -> None:
+    """Takes the database from a version to the present one, each step whole or not at all."""
+    for number in range(version, len(MIGRATIONS)):
+        db.executescript(f"BEGIN IMMEDIATE;{MIGRATIONS[number]};PRAGMA user_version = {number + 1};COMMIT;")
