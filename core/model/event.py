@@ -94,6 +94,8 @@ class OwnEvent:
     location: str = ""
     alarm_minutes: int | None = None  # minutes before start; None: no VALARM
     sequence: int = 0
+    all_day: bool = False  # start and end are local midnights, written as dates
+    marked: bool = True  # False: a copy for somebody else, written without X-LIFTSLOT-*
 
 
 @dataclass(frozen=True, slots=True)
