@@ -106,3 +106,4 @@ class Reading:
     occurrences: tuple[Occurrence, ...] = ()
     problems: tuple[Problem, ...] = ()
     name: str = ""  # X-WR-CALNAME or displayname
+    use: str = "runs"  # "busy": its entries only block time, whatever they are called

@@ -1,6 +1,17 @@
 """What the runner can want, one function each, over one frozen State."""
 
-from core.planner.edit import better_starts, check_sessions, find, judge_start, judge_week, move, pin, resize, skip
+from core.planner.edit import (
+    better_starts,
+    check_sessions,
+    explain_sessions,
+    find,
+    judge_start,
+    judge_week,
+    move,
+    pin,
+    resize,
+    skip,
+)
 from core.planner.history import History
 from core.planner.propose import DiffKind, DiffLine, Mint, Proposal, propose, week_of
 from core.planner.state import (
@@ -10,6 +21,7 @@ from core.planner.state import (
     make_situation,
     mark_done,
     monday_of,
+    session_from_event,
     session_of,
     sort_sessions,
     span_to_read,
@@ -26,6 +38,7 @@ __all__ = [
     "absorb",
     "better_starts",
     "check_sessions",
+    "explain_sessions",
     "find",
     "is_movable",
     "judge_start",
@@ -37,6 +50,7 @@ __all__ = [
     "pin",
     "propose",
     "resize",
+    "session_from_event",
     "session_of",
     "skip",
     "sort_sessions",

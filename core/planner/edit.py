@@ -79,6 +79,11 @@ def better_starts(state: State, slot: SlotVerdict, uid: str | None = None) -> tu
     return tuple(sorted(allowed, key=lambda found: (-(found.score or 0), found.start))[:BETTER_MOST])
 
 
+def explain_sessions(state: State) -> dict[str, SlotVerdict]:
+    """UID -> the verdict of each session of ours where it stands, the others staying where they are."""
+    return {session.uid: judge_start(state, session.start, session.uid) for session in state.sessions}
+
+
 def check_sessions(state: State) -> tuple[Breach, ...]:
     """The hard rules that the sessions break as they stand, by the rules alone."""
     return judge.check(make_situation(state), (*state.sessions, *state.foreign))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from core.errors import InputError
-from core.model.event import Occurrence, Problem, Reading, Span
+from core.model.event import Occurrence, OwnEvent, Problem, Reading, Span
 from core.model.plan import Plan, Situation, WeekRoom
 from core.model.profile import Profile
 from core.model.training import Entry, Form, Kind, Session, SessionKind
@@ -75,8 +75,10 @@ def absorb(state: State, readings: Sequence[Reading], known: Sequence[Session] =
     only in the readings become sessions without content. ``alone`` judges each entry without its week.
     """
     occurrences = [item for reading in readings for item in reading.occurrences]
-    theirs = [item for item in occurrences if item.own is None]
-    entries = understand(theirs, state.profile, alone=alone)
+    theirs = [item for r in readings if r.use == "runs" for item in r.occurrences if item.own is None]
+    blocks = [_block(item) for r in readings if r.use != "runs" for item in r.occurrences if item.own is None]
+    understood = understand(theirs, state.profile, alone=alone)
+    entries = tuple(sorted((*understood, *blocks), key=lambda entry: (entry.start, entry.uid)))
     sessions = {item.uid: session_of(item) for item in occurrences if item.own is not None}
     sessions |= {session.uid: session for session in known}
     ours = sort_sessions(tuple(sessions.values()))
@@ -156,6 +158,36 @@ def session_of(occurrence: Occurrence) -> Session:
 def mark_done(session: Session, now: datetime) -> Session:
     """The session as done where it ended before ``now``."""
     return replace(session, done=session.end <= now)
+
+
+def _block(occurrence: Occurrence) -> Entry:
+    """An entry of a calendar that only says when the runner is busy."""
+    return Entry(
+        occurrence,
+        Kind.OTHER,
+        1.0,
+        (),
+        None,
+        occurrence.start,
+        occurrence.end,
+        occurrence.span.minutes,
+        busy=occurrence.busy and not occurrence.all_day,
+    )
+
+
+def session_from_event(event: OwnEvent) -> Session:
+    """The session behind an event of ours as it was read back, without its content."""
+    mark = event.mark
+    return Session(
+        event.uid,
+        SessionKind(mark.kind),
+        Form(mark.form),
+        event.start,
+        event.end,
+        pinned=mark.pinned,
+        template=mark.template,
+        wave_week=mark.wave_week,
+    )
 
 
 def _foreign_session(entry: Entry) -> Session:
