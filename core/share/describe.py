@@ -56,7 +56,18 @@ def describe_dose(dose: Dose, words: Words) -> str:
         parts.append(words.say("event.rir", rir=dose.rir))
     if dose.rest_s and dose.superset is None:
         parts.append(words.say("event.rest", time=f"{dose.rest_s // 60}:{dose.rest_s % 60:02}"))
-    return f"{dose.name}: {' · '.join(part for part in parts if part)}"
+    details = " · ".join(part for part in parts if part)
+    return words.say("event.exercise", name=name_of(dose, words), details=details)
+
+
+def name_of(dose: Dose, words: Words) -> str:
+    """The exercise's name in the language asked for, whatever language it was prescribed in."""
+    return words.say(f"exercises.{dose.id}.name") if dose.id in load_catalogue().exercises else dose.name
+
+
+def cue_of(dose: Dose, words: Words) -> str:
+    """The exercise's cue in the language asked for."""
+    return words.say(f"exercises.{dose.id}.cue") if dose.id in load_catalogue().exercises else dose.cue
 
 
 def number_doses(doses: Sequence[Dose]) -> tuple[str, ...]:
@@ -76,11 +87,13 @@ def _lines(session: Session, findings: Sequence[Finding], words: Words) -> Itera
     yield FIRST_LINE
     if session.content is not None:
         yield from _work_lines(session, session.content, words)
-    yield words.say("event.why")
+    reasons = [_reason(finding, words) for finding in findings]
     if session.pinned:
-        yield f"• {words.say('event.pinned')}"
-    yield from (f"• {_reason(finding, words)}" for finding in findings)
-    yield ""
+        reasons.insert(0, words.say("event.pinned"))
+    if reasons:
+        yield words.say("event.why")
+        yield from (f"• {reason}" for reason in reasons)
+        yield ""
     yield words.say("event.disclaimer")
     yield f"[liftslot:{short_id(session.uid)}]"
 
@@ -90,10 +103,10 @@ def _work_lines(session: Session, content: Prescription, words: Words) -> Iterat
     yield words.say("event.warm_up")
     for dose in content.doses:
         if dose.ramp_sets:
-            yield words.say("event.ramp", name=dose.name, count=dose.ramp_sets)
+            yield words.say("event.ramp", name=name_of(dose, words), count=dose.ramp_sets)
     yield ""
     for number, dose in zip(number_doses(content.doses), content.doses, strict=True):
-        yield f"{number}. {describe_dose(dose, words)} — {dose.cue}"
+        yield f"{number}. {describe_dose(dose, words)} — {cue_of(dose, words)}"
     yield ""
     if any(dose.superset is not None for dose in content.doses):
         yield words.say("event.turns")
