@@ -1,0 +1,270 @@
+"""A situation laid out for reading: days with their runs, races, closed hours and bedtimes.
+
+Rules read a ``Board`` through a ``Slot``; nothing here judges. Times are seconds, days ordinals (see clock).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from core.model.plan import Situation, WeekRoom
+from core.model.training import Entry, Form, Kind, Session, SessionKind, Treated
+from core.rules.clock import HOUR, MINUTE, Clock, merge_spans
+from core.rules.numbers import Numbers
+
+PLAIN_ROOM = WeekRoom(date.min, wave_week=1, full=40, light=20, primer=20)
+KEY = frozenset({Treated.QUALITY, Treated.LONG, Treated.RACE})
+AHEAD = KEY | {Treated.UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run as rules see it."""
+
+    day: int
+    start: int
+    end: int
+    minutes: float
+    treated: Treated
+    title: str
+    medium_long: bool
+    km: float | None
+    priority: str
+
+    @property
+    def is_easy(self) -> bool:
+        """Easy and recovery runs, medium-long ones too."""
+        return self.treated in (Treated.EASY, Treated.RECOVERY)
+
+
+@dataclass(frozen=True, slots=True)
+class DayFacts:
+    """One day's runs, by start, and the first of each sort."""
+
+    day: int
+    runs: tuple[Run, ...] = ()
+    long: Run | None = None
+    quality: Run | None = None
+    unknown: Run | None = None
+    medium_long: Run | None = None
+
+    @property
+    def is_key(self) -> bool:
+        """True where a quality, long or race run is."""
+        return any(run.treated in KEY for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Lift:
+    """A session that stands, as other sessions' rules see it."""
+
+    uid: str
+    day: int
+    start: int
+    end: int
+    form: Form
+    done: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Board:
+    """The situation laid out. ``busy`` and ``shut`` are sorted spans that do not touch; ``ahead`` the starts of key and unknown runs."""
+
+    situation: Situation
+    numbers: Numbers
+    clock: Clock
+    days: dict[int, DayFacts]
+    races: tuple[Run, ...]
+    ahead: tuple[Run, ...]
+    busy: tuple[tuple[int, int], ...]  # joined where they touch
+    shut: tuple[tuple[int, int], ...]  # after a night shift, asleep, right before a shift (P13)
+    memo: dict[Any, Any] = field(default_factory=dict, repr=False)  # what was worked out about it so far
+
+    def facts(self, day: int) -> DayFacts:
+        """A day's facts; a day outside the calendar has none."""
+        found = self.days.get(day)
+        return DayFacts(day) if found is None else found
+
+    def next_key(self, seconds: int) -> Run | None:
+        """The first key or unknown run that starts at or after an instant."""
+        place = bisect_left(self.ahead, seconds, key=lambda run: run.start)
+        return self.ahead[place] if place < len(self.ahead) else None
+
+    def is_clear(self, start: int, end: int, buffer: int) -> bool:
+        """True where no run and no appointment is nearer than the buffer (seconds)."""
+        place = bisect_left(self.busy, end + buffer, key=lambda span: span[0])
+        return not place or self.busy[place - 1][1] <= start - buffer
+
+    def windows(self, day: int) -> tuple[tuple[int, int], ...]:
+        """The windows of a calendar day, joined with those that go on after midnight."""
+        known: tuple[tuple[int, int], ...] | None = self.memo.get(("windows", day))
+        if known is None:
+            tomorrow = [span for span in self._windows(day + 1) if span[0] == self.clock.midnight(day + 1)]
+            known = merge_spans([*self._windows(day), *tomorrow])
+            known = tuple(span for span in known if span[0] < self.clock.midnight(day + 1))
+            self.memo["windows", day] = known
+        return known
+
+    def _windows(self, day: int) -> list[tuple[int, int]]:
+        schedule = self.situation.profile.schedule
+        return [
+            (self.clock.edge(day, window.start), self.clock.edge(day, window.end))
+            for window in schedule.windows_on(date.fromordinal(day))
+        ]
+
+    def room(self, day: int) -> WeekRoom:
+        """How long sessions take in a day's week; the nearest week's where none is given."""
+        monday = date.fromordinal(monday_of(day))
+        rooms = self.situation.rooms or (PLAIN_ROOM,)
+        return min(rooms, key=lambda room: (abs((room.monday - monday).days), room.monday))
+
+    def date_of(self, day: int) -> date:
+        """The date of a day."""
+        return date.fromordinal(day)
+
+    def bedtime(self, day: int) -> int:
+        """When the day's waking ends: the next sleep that is listed, else the bedtime of the profile."""
+        tomorrow = self.clock.sleep_ending(day + 1) if self.clock.sleep else None
+        if tomorrow is not None:
+            return tomorrow[0]
+        minute = self.situation.profile.schedule.bedtime
+        late = minute + 24 * 60 if minute < 12 * 60 else minute
+        return self.clock.midnight(day) + late * MINUTE
+
+
+def monday_of(day: int) -> int:
+    """The Monday of a day's training week."""
+    return day - (day - 1) % 7
+
+
+def weekday_of(day: int) -> int:
+    """0 is Monday."""
+    return (day - 1) % 7
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Identity:
+    """Stands for a situation in a cache by being the very same object; comparing hundreds of entries is slow."""
+
+    situation: Situation
+
+    def __hash__(self) -> int:
+        return id(self.situation)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and other.situation is self.situation
+
+
+def lay_out(situation: Situation) -> Board:
+    """The board of a situation; the last few are remembered."""
+    return _lay_out(_Identity(situation))
+
+
+@lru_cache(maxsize=8)
+def _lay_out(key: _Identity) -> Board:
+    situation = key.situation
+    profile = situation.profile
+    clock = Clock(profile.zone, profile.schedule.sleep)
+    numbers = Numbers.from_overrides(profile.numbers)
+    runs = sorted(_runs(situation.entries, clock), key=lambda run: (run.start, run.end, run.title))
+    busy = _busy(situation)
+    return Board(
+        situation,
+        numbers,
+        clock,
+        _days(runs),
+        tuple(run for run in runs if run.treated is Treated.RACE),
+        tuple(run for run in runs if run.treated in AHEAD),
+        merge_spans(busy),
+        _shut(situation, clock, busy) if clock.sleep else (),
+    )
+
+
+def _runs(entries: Iterable[Entry], clock: Clock) -> Iterable[Run]:
+    for entry in entries:
+        if entry.treated_as is None:
+            continue
+        start = int(entry.start.timestamp())
+        yield Run(
+            clock.day_of(start),
+            start,
+            int(entry.end.timestamp()),
+            entry.minutes,
+            entry.treated_as,
+            entry.title,
+            entry.medium_long,
+            entry.distance_km,
+            entry.priority or "A",
+        )
+
+
+def _days(runs: Sequence[Run]) -> dict[int, DayFacts]:
+    by_day: dict[int, list[Run]] = {}
+    for run in runs:
+        by_day.setdefault(run.day, []).append(run)
+    return {day: _day(day, tuple(found)) for day, found in by_day.items()}
+
+
+def _day(day: int, runs: tuple[Run, ...]) -> DayFacts:
+    first: dict[Treated, Run] = {}
+    for run in runs:
+        first.setdefault(run.treated, run)
+    medium = next((run for run in runs if run.medium_long and run.is_easy), None)
+    return DayFacts(day, runs, first.get(Treated.LONG), first.get(Treated.QUALITY), first.get(Treated.UNKNOWN), medium)
+
+
+def _busy(situation: Situation) -> tuple[tuple[int, int], ...]:
+    counted = {session.uid for session in situation.fixed}
+    return tuple(
+        sorted(
+            (int(entry.start.timestamp()), int(entry.end.timestamp()))
+            for entry in situation.entries
+            if (entry.busy or entry.is_run)
+            and entry.occurrence.own is None
+            and not (entry.kind is Kind.STRENGTH and entry.uid in counted)
+        )
+    )
+
+
+def _shut(situation: Situation, clock: Clock, busy: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    numbers = Numbers.from_overrides(situation.profile.numbers)
+    shifts = [span for span in busy if span[1] - span[0] >= numbers.shift_hours * HOUR]
+    spans = [(start - round(numbers.hours_before_shift * HOUR), end) for start, end in shifts]
+    first = situation.first.toordinal() - 8
+    for day in range(first, first + 7 * situation.weeks + 16):
+        night = clock.sleep_ending(day)
+        if night is not None:
+            spans += [night, *_awake_too_long(clock, shifts, night[0])]
+    return merge_spans(spans)
+
+
+def _awake_too_long(clock: Clock, shifts: Sequence[tuple[int, int]], asleep: int) -> list[tuple[int, int]]:
+    """From the end of a night shift to the sleep after it; a sleep by day says that the night was worked."""
+    bed = clock.wall(asleep)
+    nights = [(end, asleep) for start, end in shifts if 0 <= asleep - end <= 12 * HOUR and _is_night(clock, start, end)]
+    if not nights and 4 <= bed.hour < 16:
+        return [(clock.midnight(bed.toordinal()), asleep)]
+    return nights
+
+
+def _is_night(clock: Clock, start: int, end: int) -> bool:
+    """True for a shift through the small hours."""
+    begun = clock.wall(start)
+    return begun.toordinal() < clock.wall(end).toordinal() or begun.hour < 4
+
+
+def lifts_of(sessions: Iterable[Session], clock: Clock) -> tuple[Lift, ...]:
+    """Strength sessions (no springy sets) as other sessions' rules see them, by start."""
+    found = []
+    for session in sessions:
+        if session.kind is SessionKind.STRENGTH:
+            start = int(session.start.timestamp())
+            found.append(
+                Lift(session.uid, clock.day_of(start), start, int(session.end.timestamp()), session.form, session.done)
+            )
+    return tuple(sorted(found, key=lambda lift: (lift.start, lift.uid)))

@@ -1,0 +1,89 @@
+"""Wall time and elapsed time, and the days that rules count: calendar days, or waking days for shift workers.
+
+Everything is integer seconds since the epoch (elapsed time: a DST change counts) and day ordinals
+(``date.toordinal``). A waking day runs from a wake to the next; where no sleep is listed it begins at midnight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from core.model.profile import DAY_MINUTES, Sleep
+
+MINUTE = 60
+HOUR = 3600
+DAY = 24 * HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The runner's zone and sleep; remembers the midnights it worked out."""
+
+    zone: ZoneInfo
+    sleep: tuple[Sleep, ...] = ()
+    _midnights: dict[int, int] = field(default_factory=dict, compare=False, repr=False)
+
+    def midnight(self, day: int) -> int:
+        """Seconds at which a calendar day begins."""
+        found = self._midnights.get(day)
+        if found is None:
+            found = int(self._local(day, 0).timestamp())
+            self._midnights[day] = found
+        return found
+
+    def seconds(self, day: int, minute: int) -> int | None:
+        """Seconds of a wall time, the first of two at the end of summer time; None where clocks skip it."""
+        start, length = self.midnight(day), self.midnight(day + 1) - self.midnight(day)
+        if length == DAY:
+            return start + minute * MINUTE
+        seconds = int(self._local(day, minute).timestamp())
+        real = self.wall(seconds)
+        return seconds if real.hour * 60 + real.minute == minute % DAY_MINUTES else None
+
+    def wall(self, seconds: float) -> datetime:
+        """The aware wall time of an instant."""
+        return datetime.fromtimestamp(seconds, self.zone)
+
+    def day_of(self, seconds: float) -> int:
+        """The day an instant belongs to: before the wake it is still yesterday."""
+        day = self.wall(seconds).toordinal()
+        night = self.sleep_ending(day) if self.sleep else None
+        return day - 1 if night is not None and seconds < night[1] else day
+
+    def sleep_ending(self, day: int) -> tuple[int, int] | None:
+        """Start and end of the main sleep listed for a day; one given for the date wins over its weekday."""
+        listed = self._listed(day)
+        if listed is None:
+            return None
+        before = 1 if listed.start > listed.end else 0
+        return self.edge(day - before, listed.start), self.edge(day, listed.end)
+
+    def _listed(self, day: int) -> Sleep | None:
+        when = date.fromordinal(day)
+        exact = [each for each in self.sleep if each.day == when]
+        usual = [each for each in self.sleep if each.day == when.weekday()]
+        return next(iter(exact + usual), None)
+
+    def edge(self, day: int, minute: int) -> int:
+        """Seconds of a wall time, an hour later where clocks skip it."""
+        found = self.seconds(day, minute)
+        return self.midnight(day) + minute * MINUTE if found is None else found
+
+    def _local(self, day: int, minute: int) -> datetime:
+        hours, minutes = divmod(minute, 60)
+        extra, hours = divmod(hours, 24)
+        return datetime.combine(date.fromordinal(day + extra), time(hours, minutes), self.zone)
+
+
+def merge_spans(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The same time as few sorted spans."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

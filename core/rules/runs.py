@@ -1,0 +1,150 @@
+"""Rules about the runs around a session: P01-P04, S01-S03, S05-S10, S18. Times in seconds, gaps end to start."""
+
+from __future__ import annotations
+
+from core.model.plan import Finding
+from core.model.training import Treated
+from core.rules.board import monday_of
+from core.rules.clock import HOUR
+from core.rules.slot import Slot, count, forbid, hours_between
+
+
+def keep_eve_of_long(slot: Slot) -> Finding | None:
+    """P01: no strength on the day before a long run, across week ends too."""
+    for distance in range(1, slot.numbers.days_before_long + 1):
+        run = slot.on(distance).long
+        if run is not None:
+            return forbid("P01", run=run.title, days=distance)
+    return None
+
+
+def keep_long_day(slot: Slot) -> Finding | None:
+    """P02: no strength on the day of a long run, before or after it."""
+    run = slot.facts.long
+    return None if run is None else forbid("P02", run=run.title)
+
+
+def run_before_lifting(slot: Slot) -> Finding | None:
+    """P03: a quality or unknown run of the day is never still to come."""
+    for run in slot.facts.runs:
+        if run.treated in (Treated.QUALITY, Treated.UNKNOWN) and run.start >= slot.end:
+            return forbid("P03", run=run.title)
+    return None
+
+
+def spare_the_unused(slot: Slot) -> Finding | None:
+    """P04: the day before quality is closed to beginners, after a pause, and to those who get sore."""
+    run = slot.on(1).quality
+    if run is None:
+        return None
+    athlete = slot.board.situation.profile.athlete
+    if athlete.doms_prone or athlete.sessions_done < slot.numbers.first_sessions or is_paused(slot):
+        return forbid("P04", run=run.title)
+    return None
+
+
+def is_paused(slot: Slot) -> bool:
+    """True where the last lifting is 21 days back; what this very week plans is no lifting yet."""
+    last = slot.board.situation.profile.athlete.last_session
+    days = [lift.day for lift in slot.lifts if lift.day < (slot.day if lift.done else monday_of(slot.day))]
+    if last is not None and last.toordinal() < slot.day:
+        days.append(last.toordinal())
+    return bool(days) and slot.day - max(days) >= slot.numbers.pause_days
+
+
+def lift_after_quality(slot: Slot) -> Finding | None:
+    """S01: later on the hard day, the longer after the run the better."""
+    run = slot.last_run(Treated.QUALITY)
+    if run is None:
+        return None
+    numbers, gap = slot.numbers, slot.start - run.end
+    sore = slot.board.situation.profile.athlete.doms_prone
+    if gap >= numbers.hours_gap_best * HOUR:
+        points = numbers.points_sore_after_quality_best if sore else numbers.points_after_quality_best
+    elif gap >= numbers.hours_gap_good * HOUR:
+        points = numbers.points_sore_after_quality_good if sore else numbers.points_after_quality_good
+    else:
+        points = numbers.points_sore_after_quality_soon if sore else numbers.points_after_quality_soon
+    return count("S01", points, run=run.title, hours=hours_between(run.end, slot.start))
+
+
+def lift_after_easy(slot: Slot) -> Finding | None:
+    """S02: after an easy run, on a day without quality."""
+    run = slot.last_run(Treated.EASY, Treated.RECOVERY)
+    if run is None or slot.facts.quality is not None:
+        return None
+    numbers = slot.numbers
+    sore = slot.board.situation.profile.athlete.doms_prone
+    points = numbers.points_sore_after_easy if sore else numbers.points_after_easy
+    ahead = slot.board.next_key(slot.end)
+    if ahead is None:
+        return count("S02", points, run=run.title, hours=0, count=1)
+    return count("S02", points, run=run.title, hours=hours_between(slot.end, ahead.start), count=2)
+
+
+def lift_after_unknown(slot: Slot) -> Finding | None:
+    """S03: after a run of unknown kind, where no other run of the day speaks for it already."""
+    run = slot.last_run(Treated.UNKNOWN)
+    if run is None or slot.last_run(Treated.QUALITY, Treated.EASY, Treated.RECOVERY) is not None:
+        return None
+    return count("S03", slot.numbers.points_after_unknown, run=run.title)
+
+
+def lift_before_easy(slot: Slot) -> Finding | None:
+    """S05: an easy run still to come on the day costs, less from six hours on."""
+    later = [run for run in slot.facts.runs if run.is_easy and run.start >= slot.end]
+    if not later:
+        return None
+    run = min(later, key=lambda run: run.start)
+    far = run.start - slot.end >= slot.numbers.hours_gap_best * HOUR
+    points = slot.numbers.points_before_easy_far if far else slot.numbers.points_before_easy_soon
+    return count("S05", points, run=run.title, hours=hours_between(slot.end, run.start))
+
+
+def keep_legs_for_quality(slot: Slot) -> Finding | None:
+    """S06: quality tomorrow costs much, an unknown run tomorrow a little."""
+    tomorrow = slot.on(1)
+    if tomorrow.quality is not None:
+        return count("S06", slot.numbers.points_eve_of_quality, run=tomorrow.quality.title)
+    if tomorrow.unknown is not None:
+        return count("S06", slot.numbers.points_eve_of_unknown, run=tomorrow.unknown.title)
+    return None
+
+
+def rest_after_long(slot: Slot) -> Finding | None:
+    """S07: the day after a long run costs, twice after a very long one or the second of two in a row."""
+    run = slot.on(-1).long
+    if run is None:
+        return None
+    big = run.minutes >= slot.numbers.big_long_minutes or slot.on(-2).long is not None
+    points = slot.numbers.points_after_big_long if big else slot.numbers.points_after_long
+    return count("S07", points, run=run.title)
+
+
+def lift_far_from_key(slot: Slot) -> Finding | None:
+    """S08: two days and more to the next key run, or none in sight."""
+    ahead = slot.board.next_key(slot.end)
+    wanted = slot.numbers.hours_before_key_bonus * HOUR
+    if ahead is not None and ahead.start - slot.end < wanted:
+        return None
+    return count("S08", slot.numbers.points_far_from_key)
+
+
+def mind_big_weekend(slot: Slot) -> Finding | None:
+    """S09: two long runs in a row begin the day after tomorrow."""
+    if slot.on(2).long is None or slot.on(3).long is None:
+        return None
+    return count("S09", slot.numbers.points_big_weekend)
+
+
+def mind_double_day(slot: Slot) -> Finding | None:
+    """S10: a day of two or more runs is full already."""
+    if len(slot.facts.runs) < 2:
+        return None
+    return count("S10", slot.numbers.points_double_day)
+
+
+def mind_medium_long(slot: Slot) -> Finding | None:
+    """S18: tomorrow's run is medium-long."""
+    run = slot.on(1).medium_long
+    return None if run is None else count("S18", slot.numbers.points_eve_of_medium_long, run=run.title)
