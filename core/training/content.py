@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from core.catalogue import Block, Exercise, Item, Template, load_catalogue
+from core.catalogue import load_catalogue
+from core.model.exercise import Block, Exercise, Item, Template
 from core.model.profile import Athlete
 from core.model.training import Dose, Form, Prescription
 from core.training.duration import block_minutes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.catalogue import Block, Item, Template
+from core.model.exercise import Block, Item, Template
 from core.training.wave import wave_blocks
 
 WARM_UP_AFTER_RUN_S = 180

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from core.catalogue import Block
+from core.model.exercise import Block
 from core.model.training import Form
 
 CAP_MINUTES = {"minimal": 30, "standard": 45, "advanced": 45}

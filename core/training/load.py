@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from core.catalogue import Exercise
+from core.model.exercise import Exercise
 from core.model.profile import Athlete
 
 E1RM_REPS_MOST = 12  # reps + RIR; above it the estimates part from each other

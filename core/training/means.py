@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from core.catalogue import Exercise
+from core.model.exercise import Exercise
 from core.model.profile import Profile
 
 # Every home and every hotel room has these or something that does their work.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from core.catalogue import Block, Exercise, Item
+from core.model.exercise import Block, Exercise, Item
 from core.training.means import Means
 
 Exercises = Mapping[str, Exercise]

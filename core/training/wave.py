@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.catalogue import Block, Exercise, Item, Template
+from core.model.exercise import Block, Exercise, Item, Template
 
 WAVE_WEEKS = 4
 DELOAD_WEEK = 4

@@ -2,8 +2,9 @@
 
 import pytest
 
-from core.catalogue import CATALOGUE_FOLDER, PATTERNS, load_catalogue, parse_catalogue
+from core.catalogue import CATALOGUE_FOLDER, load_catalogue, parse_catalogue
 from core.errors import InputError
+from core.model.exercise import PATTERNS
 from core.words import LANGUAGES, Words
 
 EXERCISES = (CATALOGUE_FOLDER / "exercises.toml").read_text("utf-8")
