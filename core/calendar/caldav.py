@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, urljoin
+from urllib.parse import urljoin
 
 from core.calendar.client import Login, Reply, SafeClient, host_of, strong_etag
 from core.calendar.discovery import complete_address, find_home, list_calendars
-from core.calendar.href import canonical_path, is_child
+from core.calendar.href import canonical_path, child_path, is_child
 from core.calendar.multistatus import (
     CALDAV,
     DAV,
@@ -73,7 +73,7 @@ class CalDAVAccount:
         for number in range(1, 10):
             url = urljoin(self.home, f"{slug}-{number}/" if number > 1 else f"{slug}/")
             reply = self.client.exchange("MKCALENDAR", url, mkcalendar(name), XML)
-            if reply.status not in TAKEN:
+            if reply.status not in TAKEN and read_precondition(reply.body) != "resource-must-be-null":
                 break
         made = [info for info in self.list_calendars() if canonical_path(info.url) == canonical_path(url)]
         if reply.status >= 300 or not made:
@@ -178,7 +178,7 @@ class CalDAVCalendar:
 
     def href_for(self, name: str) -> str:
         """The href of a new object in this calendar."""
-        return self.path + quote(name)
+        return child_path(self.path, name)
 
     def _address(self, href: str) -> str:
         if not is_child(href, self.path):

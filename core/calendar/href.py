@@ -16,3 +16,8 @@ def is_child(path: str, collection: str) -> bool:
     """True for a direct child of the collection's path; both canonical. Never for the collection itself."""
     name = path.removeprefix(collection)
     return path.startswith(collection) and bool(name) and "/" not in name and name not in {".", ".."}
+
+
+def child_path(collection: str, name: str) -> str:
+    """The path of an object of this name in a collection."""
+    return collection + quote(name, safe=PATH_SAFE)

@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from core.calendar.href import canonical_path
+from core.calendar.href import canonical_path, child_path
 from core.calendar.source import (
     CalendarInfo,
     Conflict,
@@ -95,7 +95,7 @@ class MemoryCalendar:
 
     def href_for(self, name: str) -> str:
         """The href of a new object."""
-        return self.path + name
+        return child_path(self.path, name)
 
     @property
     def path(self) -> str:

@@ -1,0 +1,238 @@
+"""Pure: what we want x what is there x what we last knew -> the list of changes, nothing carried out.
+
+The runner's hand wins: his edit is kept and becomes a pin, his deletion is kept and becomes a skip, and where both
+sides changed the same thing he is asked. What looks like a fault (much gone at once) is asked about, never acted on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from core.calendar.href import canonical_path
+from core.calendar.ics import compose
+from core.calendar.source import Item
+from core.model.event import OwnEvent
+from core.model.ledger import LedgerRow, RowState
+from core.sync.decision import (
+    Adoption,
+    Change,
+    ChangeKind,
+    Clash,
+    Decision,
+    Question,
+    Target,
+)
+from core.sync.fields import Own, differing, find_own, is_cancelled, merge, read_event, rewrite
+from core.sync.pull import is_suspicious
+
+OVER = frozenset({RowState.SKIPPED, RowState.DELETING, RowState.ORPHAN})
+DELETES_FLOOR = 10  # deletions in one run that need no question
+DELETES_SHARE = 0.5  # or this share of the rows, whichever is more
+
+
+@dataclass(slots=True)
+class _Draft:
+    changes: list[Change] = field(default_factory=list)
+    records: list[LedgerRow] = field(default_factory=list)
+    forgets: list[str] = field(default_factory=list)
+    adoptions: list[Adoption] = field(default_factory=list)
+    skips: list[OwnEvent] = field(default_factory=list)
+    conflicts: list[Clash] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+
+def decide(wanted: Sequence[OwnEvent], there: Sequence[Item], rows: Sequence[LedgerRow], target: Target) -> Decision:
+    """The changes that bring the calendar to ``wanted``, the runner's own edits kept.
+
+    ``there`` holds the objects of the whole calendar (a complete, checked copy); ``rows`` the ledger of it.
+    A second call after the changes were carried out decides nothing.
+    """
+    draft = _Draft()
+    items = {item.href: item for item in there}
+    wishes = {event.uid: event for event in wanted}
+    gone = _find_gone(rows, items, target)
+    if gone:
+        draft.questions.append(Question("gone", len(gone), len(rows)))
+    for row in rows:
+        if row.uid not in gone:
+            _settle(row, wishes.get(row.uid), _place(row, items), target, draft)
+    known = {row.uid for row in rows}
+    _meet_strangers(known, wishes, there, target, draft)
+    created = known | {adoption.event.uid for adoption in draft.adoptions} | {row.uid for row in draft.records}
+    for event in wanted:
+        if event.uid not in created and event.start >= target.since:
+            draft.changes.append(_create(event, target))
+    _limit_deletes(len(rows), target, draft)
+    return _finish(draft)
+
+
+def _find_gone(rows: Sequence[LedgerRow], items: dict[str, Item], target: Target) -> frozenset[str]:
+    """The uids that vanished in such a number that nothing may follow from it; none with the runner's consent."""
+    if target.consent.gone:
+        return frozenset()
+    alive = [row for row in rows if row.base is not None and row.state not in OVER]
+    gone = [row.uid for row in alive if _place(row, items) is None and _is_ahead(row, target)]
+    return frozenset(gone if is_suspicious(len(gone), len(alive)) else ())
+
+
+def _is_ahead(row: LedgerRow, target: Target) -> bool:
+    was = read_event(row.base, row.uid, target.zone)
+    return was is not None and was.event.start >= target.since
+
+
+def _place(row: LedgerRow, items: dict[str, Item]) -> Item | None:
+    """The object of a row: at its href, or wherever its UID went."""
+    item = items.get(row.href)
+    if item is not None:
+        return item
+    return next((other for other in items.values() if row.uid.encode() in other.raw), None)
+
+
+def _settle(row: LedgerRow, wish: OwnEvent | None, item: Item | None, target: Target, draft: _Draft) -> None:
+    """One row: what is there decides which question is asked."""
+    if row.state is RowState.ORPHAN:
+        return
+    theirs = read_event(item.raw, row.uid, target.zone) if item else None
+    if item is None or (theirs is None and is_cancelled(item.raw)):
+        _settle_absent(row, wish, target, draft)
+        return
+    if theirs is None:  # unreadable is not deleted: left alone
+        return
+    base = read_event(row.base, row.uid, target.zone)
+    begun = read_event(row.desired, row.uid, target.zone) if row.state is RowState.PUTTING else None
+    if begun is not None and (base is None or not differing(begun, theirs)):
+        base = begun
+    _settle_present(row, _Sides(wish, base, theirs), item, target, draft)
+
+
+def _settle_absent(row: LedgerRow, wish: OwnEvent | None, target: Target, draft: _Draft) -> None:
+    was = read_event(row.base, row.uid, target.zone)
+    if row.state is RowState.SKIPPED:
+        return
+    if was is None:
+        draft.forgets.append(row.uid)
+        if wish is not None and wish.start >= target.since:
+            draft.changes.append(_create(wish, target, row.href))
+    elif row.state is RowState.DELETING or wish is None:
+        draft.forgets.append(row.uid)
+    elif was.event.start >= target.since:
+        draft.records.append(replace(row, state=RowState.SKIPPED, desired=None))
+        draft.skips.append(was.event)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    ours: OwnEvent | None
+    base: Own | None
+    theirs: Own
+
+
+def _settle_present(row: LedgerRow, sides: _Sides, item: Item, target: Target, draft: _Draft) -> None:
+    """One row whose event is there."""
+    synced = replace(row, href=item.href, state=RowState.SYNCED, etag=item.etag, base=item.raw, desired=None)
+    theirs = sides.theirs.event
+    base = sides.base or sides.theirs
+    edited = differing(base, sides.theirs)
+    past = theirs.start < target.since and base.event.start < target.since
+    if past:
+        _record(row, synced, draft)
+    elif row.state is RowState.SKIPPED or (sides.ours is None and edited):
+        _record(row, synced, draft)
+        draft.adoptions.append(Adoption(theirs, base.event))
+    elif sides.ours is None:
+        draft.changes.append(Change(ChangeKind.DELETE, replace(synced, state=RowState.DELETING), theirs, theirs))
+    else:
+        _bring_together(synced, row, _Sides(sides.ours, base, sides.theirs), target, draft)
+
+
+def _bring_together(synced: LedgerRow, row: LedgerRow, sides: _Sides, target: Target, draft: _Draft) -> None:
+    """Wanted and there: nothing to do, ours to write, theirs to follow, or both changed."""
+    assert sides.ours is not None
+    assert sides.base is not None
+    ours, theirs = Own(sides.ours), sides.theirs
+    if not differing(ours, theirs):
+        _record(row, synced, draft)
+        return
+    if not differing(sides.base, ours):
+        _record(row, synced, draft)
+        draft.adoptions.append(Adoption(theirs.event, sides.base.event))
+        return
+    merged = merge(sides.base, sides.ours, theirs, target.merge_text)
+    if merged.clashing:
+        draft.records.append(replace(row, href=synced.href, state=RowState.CONFLICT, desired=None))
+        draft.conflicts.append(Clash(row.uid, ours.event, theirs.event, tuple(sorted(merged.clashing))))
+        return
+    if differing(Own(merged.event), ours):
+        draft.adoptions.append(Adoption(merged.event, sides.base.event))
+    if not differing(Own(merged.event), theirs):
+        _record(row, synced, draft)
+        return
+    draft.changes.append(_update(synced, merged.event, theirs.event, target))
+
+
+def _record(row: LedgerRow, synced: LedgerRow, draft: _Draft) -> None:
+    if row != synced:
+        draft.records.append(synced)
+
+
+def _create(event: OwnEvent, target: Target, href: str | None = None) -> Change:
+    name = event.uid.partition("@")[0] + ".ics"
+    row = LedgerRow(
+        uid=event.uid,
+        account=target.account,
+        calendar_url=target.url,
+        href=href or canonical_path(target.url) + name,
+        state=RowState.PUTTING,
+        desired=compose([event], stamp=target.stamp),
+    )
+    return Change(ChangeKind.CREATE, row, event)
+
+
+def _update(synced: LedgerRow, event: OwnEvent, before: OwnEvent, target: Target) -> Change:
+    moved = (event.start, event.end) != (before.start, before.end)
+    assert synced.base is not None
+    row = replace(synced, state=RowState.PUTTING, desired=rewrite(synced.base, before, event, target.stamp))
+    return Change(ChangeKind.MOVE if moved else ChangeKind.UPDATE, row, event, before)
+
+
+def _meet_strangers(
+    known: set[str], wishes: dict[str, OwnEvent], there: Sequence[Item], target: Target, draft: _Draft
+) -> None:
+    """Events with our marks that no row knows: another device's, or ours from before the ledger was lost."""
+    asked = 0
+    for item in there:
+        for event in find_own(item.raw, target.zone):
+            if event.uid in known or event.start < target.since:
+                continue
+            if event.uid not in wishes and not target.consent.found:
+                asked += 1
+                continue
+            draft.records.append(
+                LedgerRow(event.uid, target.account, target.url, item.href, RowState.SYNCED, item.etag, item.raw)
+            )
+            wish = wishes.get(event.uid)
+            if wish is None or differing(Own(wish), Own(event)):
+                draft.adoptions.append(Adoption(event))
+    if asked:
+        draft.questions.append(Question("found", asked, len(there)))
+
+
+def _limit_deletes(known: int, target: Target, draft: _Draft) -> None:
+    """Takes the deletions out where there are too many to do without a question."""
+    deletes = [change for change in draft.changes if change.kind is ChangeKind.DELETE]
+    if len(deletes) > max(DELETES_FLOOR, DELETES_SHARE * known) and not target.consent.deletes:
+        draft.changes = [change for change in draft.changes if change.kind is not ChangeKind.DELETE]
+        draft.questions.append(Question("deletes", len(deletes), known))
+
+
+def _finish(draft: _Draft) -> Decision:
+    return Decision(
+        changes=tuple(sorted(draft.changes, key=lambda change: (change.event.start, change.uid))),
+        records=tuple(sorted(draft.records, key=lambda row: row.uid)),
+        forgets=tuple(sorted(draft.forgets)),
+        adoptions=tuple(sorted(draft.adoptions, key=lambda adoption: (adoption.event.start, adoption.event.uid))),
+        skips=tuple(sorted(draft.skips, key=lambda event: (event.start, event.uid))),
+        conflicts=tuple(sorted(draft.conflicts, key=lambda clash: clash.uid)),
+        questions=tuple(draft.questions),
+    )

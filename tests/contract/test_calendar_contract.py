@@ -1,0 +1,140 @@
+"""What every calendar must do, whatever holds it (core/calendar/source.py)."""
+
+import pytest
+
+from core.calendar.source import Conflict, Missing, Refused, Removed, Stored
+from core.errors import CoreError
+
+
+def event(uid, summary="Easy run", extra=""):
+    return (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nBEGIN:VEVENT\r\n"
+        f"UID:{uid}\r\nDTSTAMP:20261101T000000Z\r\nDTSTART:20261124T070000Z\r\nDTEND:20261124T080000Z\r\n"
+        f"SUMMARY:{summary}\r\n{extra}END:VEVENT\r\nEND:VCALENDAR\r\n"
+    ).encode()
+
+
+def put(calendar, name, **kwargs):
+    href = calendar.href_for(f"{name}.ics")
+    assert isinstance(calendar.put(href, event(name, **kwargs), if_match=None), Stored)
+    return href
+
+
+def etag(calendar, href):
+    return calendar.get(href).etag
+
+
+def test_a_new_calendar_is_listed_writable_and_empty(account):
+    made = account.make_calendar("Strength")
+    assert (made.name, made.writable) in {(info.name, info.writable) for info in account.list_calendars()}
+    assert account.open(made.url).everything().items == ()
+
+
+def test_a_second_calendar_of_one_name_is_another_calendar(account):
+    assert account.make_calendar("Twice").url != account.make_calendar("Twice").url
+
+
+def test_what_was_put_is_got_back(calendar):
+    href = put(calendar, "one", summary="Läufe & <Kniebeugen>\\, leicht")
+    assert "SUMMARY:Läufe & <Kniebeugen>\\, leicht" in calendar.get(href).raw.decode()
+
+
+def test_a_name_with_odd_characters_is_one_object(calendar):
+    href = put(calendar, "a b@c")
+    assert [item.href for item in calendar.everything().items] == [href]
+    assert dict(calendar.listing().etags).keys() == {href}
+
+
+def test_get_of_nothing_is_none(calendar):
+    assert calendar.get(calendar.href_for("none.ics")) is None
+
+
+def test_every_object_has_a_strong_etag(calendar):
+    href = put(calendar, "one")
+    assert etag(calendar, href) == dict(calendar.listing().etags)[href] == calendar.everything().items[0].etag
+
+
+def test_create_over_something_is_a_conflict_and_changes_nothing(calendar):
+    href = put(calendar, "one", summary="first")
+    assert isinstance(calendar.put(href, event("one", "second"), if_match=None), Conflict)
+    assert b"first" in calendar.get(href).raw
+
+
+def test_put_over_the_named_state_is_stored(calendar):
+    href = put(calendar, "one", summary="first")
+    assert isinstance(calendar.put(href, event("one", "second"), if_match=etag(calendar, href)), Stored)
+    assert b"second" in calendar.get(href).raw
+
+
+def test_put_over_an_older_state_is_a_conflict_and_changes_nothing(calendar):
+    href = put(calendar, "one")
+    old = etag(calendar, href)
+    calendar.put(href, event("one", "second"), if_match=old)
+    assert isinstance(calendar.put(href, event("one", "third"), if_match=old), Conflict)
+    assert b"second" in calendar.get(href).raw
+
+
+def test_put_over_nothing_with_a_condition_is_a_conflict(calendar):
+    href = calendar.href_for("none.ics")
+    assert isinstance(calendar.put(href, event("none"), if_match='"abc"'), Conflict | Missing)
+    assert calendar.get(href) is None
+
+
+def test_one_uid_is_in_a_calendar_once(calendar):
+    put(calendar, "one")
+    outcome = calendar.put(calendar.href_for("other.ics"), event("one"), if_match=None)
+    assert isinstance(outcome, Refused)
+    assert outcome.reason == "no-uid-conflict"
+
+
+def test_delete_of_the_named_state_removes(calendar):
+    href = put(calendar, "one")
+    assert isinstance(calendar.delete(href, if_match=etag(calendar, href)), Removed)
+    assert calendar.get(href) is None
+
+
+def test_delete_of_an_older_state_is_a_conflict(calendar):
+    href = put(calendar, "one")
+    assert isinstance(calendar.delete(href, if_match='"older"'), Conflict)
+    assert calendar.get(href) is not None
+
+
+def test_delete_of_nothing_is_missing(calendar):
+    assert isinstance(calendar.delete(calendar.href_for("none.ics"), if_match='"a"'), Missing | Conflict)
+
+
+def test_fetch_leaves_out_what_is_not_there(calendar):
+    href = put(calendar, "one")
+    items = calendar.fetch([calendar.href_for("none.ics"), href])
+    assert [(item.href, item.etag) for item in items] == [(href, etag(calendar, href))]
+
+
+def test_fetch_of_no_hrefs_is_nothing(calendar):
+    assert calendar.fetch([]) == ()
+
+
+def test_a_token_tells_what_was_added_changed_and_deleted(calendar):
+    kept, changed, dropped = (put(calendar, name) for name in ("kept", "changed", "dropped"))
+    token = calendar.everything().token
+    calendar.put(changed, event("changed", "new"), if_match=etag(calendar, changed))
+    calendar.delete(dropped, if_match=etag(calendar, dropped))
+    added = put(calendar, "added")
+    delta = calendar.changes_since(token)
+    assert {href for href, _ in delta.changed} == {added, changed}
+    assert set(delta.gone) == {dropped}
+    assert kept not in dict(delta.changed)
+
+
+def test_a_token_without_news_tells_nothing(calendar):
+    put(calendar, "one")
+    delta = calendar.changes_since(calendar.listing().token)
+    assert (delta.changed, delta.gone) == ((), ())
+
+
+def test_a_garbage_token_is_not_believed(calendar):
+    assert calendar.changes_since("garbage") is None
+
+
+def test_a_calendar_that_is_not_there_is_a_fault(account, calendar):
+    with pytest.raises(CoreError):
+        account.open(calendar.url.rstrip("/") + "-none/").everything()
