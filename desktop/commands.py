@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import uuid
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -11,13 +9,14 @@ from typing import Annotated
 import typer
 
 from core import planner
+from core.errors import InputError
 from core.model.event import Reading
-from core.model.plan import Placement
 from core.model.training import Session
 from core.planner import State
 from core.words import Words, choose_language
 from desktop import clock, report, show
-from desktop.home import load_profile
+from desktop.home import find_home, find_language, load_profile
+from desktop.mint import mint_from_place
 from desktop.reading import read_history, read_plan, read_source
 from desktop.schema import BreachOut, CheckOut
 
@@ -38,13 +37,6 @@ Lang = Annotated[str | None, typer.Option("--lang", help="en, de or fr")]
 Now = Annotated[str | None, typer.Option("--now", hidden=True)]
 HistoryPath = Annotated[Path | None, typer.Option("--history", metavar="ICS", help="sessions already done")]
 OutPath = Annotated[Path | None, typer.Option("--out", metavar="FILE.ics", help="write the sessions there")]
-
-NAMESPACE = uuid.UUID("6f2c1f0e-5d1b-4b57-9c3f-0a5d3f1c7a11")
-
-
-def mint_from_place(placement: Placement) -> str:
-    """A UID that depends on the place alone: the same input gives the same bytes."""
-    return f"liftslot-{uuid.uuid5(NAMESPACE, f'{placement.kind} {placement.start.isoformat()}')}@liftslot"
 
 
 @app.command()
@@ -84,7 +76,10 @@ def plan(
     state, _readings = open_state(sources, profile, from_, weeks, now, history=history)
     state = planner.propose(state, mint=mint_from_place, words=words).state
     if out is not None:
-        write_sessions(state, out, words, now)
+        from core.share.export import Sharing  # noqa: PLC0415 - icalendar is slow to import
+        from desktop.sharing import write_ics  # noqa: PLC0415
+
+        write_ics(state, out, Sharing(), words, clock.find_now(now, state.profile.zone))
     if json:
         typer.echo(report.to_json(report.report_plan(state, words)))
     else:
@@ -161,10 +156,18 @@ def export(
     now: Now = None,
 ) -> None:
     """Write the plan as an .ics file for sharing."""
-    from desktop.sharing import export_plan  # noqa: PLC0415 - opens the store, which the other commands never need
+    from core.share.export import Sharing  # noqa: PLC0415 - opens the store, which the other commands never need
+    from desktop.sharing import write_ics  # noqa: PLC0415
+    from desktop.workspace import Workspace  # noqa: PLC0415
 
     words = find_words(lang)
-    count = export_plan(out, first=from_, weeks=weeks, what=what, private=private, words=words, now=now)
+    settings = load_profile(None)
+    moment = clock.find_now(now, settings.zone)
+    workspace = Workspace(find_home(), settings, words, lambda: moment)
+    state = workspace.load_state(clock.parse_day(from_) if from_ else moment.date(), weeks)
+    if not state.sessions and what == "strength":
+        raise InputError("nothing_planned")
+    count = write_ics(state, out, Sharing(what, private=private), words, moment)
     typer.echo(words.say("commands.exported", count=count, file=str(out)), err=True)
 
 
@@ -182,8 +185,7 @@ def demo(
 
 def find_words(lang: str | None) -> Words:
     """The wished language, else the system's, else English."""
-    system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
-    return Words(choose_language(lang, system))
+    return Words(choose_language(lang, find_language()))
 
 
 def open_state(
@@ -206,10 +208,3 @@ def open_state(
     readings = tuple(read_source(source, span, settings) for source in sources)
     past = read_history(history, settings, moment) if history else ()
     return planner.absorb(state, readings, (*past, *known), alone=alone), readings
-
-
-def write_sessions(state: State, out: Path, words: Words, now: str | None) -> None:
-    """The planned sessions as an .ics file."""
-    from desktop.sharing import write_ics  # noqa: PLC0415 - icalendar is slow to import
-
-    write_ics(state, out, what="strength", private=False, words=words, stamp=clock.find_now(now, state.profile.zone))

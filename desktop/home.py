@@ -62,3 +62,8 @@ def _zone_names(environment: Mapping[str, str]) -> list[str]:
 def _windows_zone() -> str:
     """The IANA name behind the zone's abbreviation where the system gives only that (Windows, bare containers)."""
     return datetime.now(UTC).astimezone().tzname() or ""
+
+
+def find_language(environment: Mapping[str, str] = os.environ) -> str | None:
+    """What the system says of its language, like "de_DE.UTF-8"."""
+    return environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG")

@@ -39,10 +39,10 @@ def show_runs(state: State, words: Words, console: Console | None = None) -> Non
     show_problems(state, words, console)
 
 
-def show_plan(state: State, words: Words, console: Console | None = None) -> None:
-    """Each week: its days with verdicts, its sessions with reasons and exercises, what did not fit."""
+def show_plan(state: State, words: Words, console: Console | None = None, weeks: int | None = None) -> None:
+    """The first weeks (None: all): days with verdicts, sessions with reasons and exercises, what did not fit."""
     console = console or Console()
-    for week in state.plan.weeks if state.plan else ():
+    for week in (state.plan.weeks if state.plan else ())[:weeks]:
         _show_week(week, state, words, console)
     show_problems(state, words, console)
 

@@ -13,7 +13,7 @@ from core.planner.edit import (
     skip,
 )
 from core.planner.history import History
-from core.planner.propose import DiffKind, DiffLine, Mint, Proposal, propose, week_of
+from core.planner.propose import DiffKind, DiffLine, Mint, Proposal, fill_contents, propose, week_of
 from core.planner.state import (
     State,
     absorb,
@@ -39,6 +39,7 @@ __all__ = [
     "better_starts",
     "check_sessions",
     "explain_sessions",
+    "fill_contents",
     "find",
     "is_movable",
     "judge_start",

@@ -65,6 +65,12 @@ def propose(state: State, *, mint: Mint, words: Words) -> Proposal:
     return Proposal(replace(state, sessions=filled, plan=plan), _compare(state.sessions, filled))
 
 
+def fill_contents(state: State, words: Words) -> State:
+    """The State with exercises in every session of ours that has none yet."""
+    filled = prescribe.fill(state.sessions, profile=state.profile, entries=state.entries, words=words)
+    return replace(state, sessions=filled)
+
+
 def week_of(state: State, monday: date) -> WeekPlan | None:
     """What the last proposal said about a week."""
     weeks = state.plan.weeks if state.plan else ()

@@ -1,0 +1,189 @@
+"""Composition root: the only place that builds the window's parts and gives them clock, chance and environment."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from core import planner
+from core.errors import CoreError, Phrase
+from core.planner import State
+from core.share.export import Sharing
+from core.words import Words, choose_language
+from desktop.bridge import LOCAL, NETWORK, Bridge, ChangeKind, ChangeLine, Desk
+from desktop.home import find_home, find_language, load_profile
+from desktop.jobs import Job, Ticket
+from desktop.main_window import MainWindow, grab
+from desktop.mint import mint_fresh
+from desktop.sharing import write_ics
+from desktop.workspace import Synced, Workspace, describe_report
+
+SEASON_WEEKS = 18
+SETTLE_MS = 50
+FIRST_READ_MS = 0
+
+
+@dataclass(slots=True)
+class WindowPublisher:
+    """The window's way out: what ``desktop.bridge.Publisher`` asks for, over a workspace."""
+
+    workspace: Workspace
+    after: list[State] = field(default_factory=list)  # states that a sync left, for the window to take over
+
+    def preview(self, state: State) -> tuple[ChangeLine, ...]:
+        """Every write that a sync would do, by what was last read."""
+        return tuple(
+            ChangeLine(ChangeKind(change.kind.value), change.event.summary, change.event.start, change.event.end)
+            for change in self.workspace.decide(state).changes
+        )
+
+    def publish(self, state: State, stop: Callable[[], bool], progress: Callable[[int, int], None]) -> Phrase:
+        """Sync both ways; the state after it waits in ``after``."""
+        return self._keep(self.workspace.sync(state, stop=stop, progress=progress))
+
+    def export(self, state: State, path: Path) -> None:
+        """Write the planned sessions into an .ics file."""
+        write_ics(state, path, Sharing(), self.workspace.words, self.workspace.now())
+
+    def _keep(self, synced: Synced) -> Phrase:
+        self.after.append(synced.state)
+        return describe_report(synced.report)
+
+
+@dataclass(slots=True)
+class Shell:
+    """A window over a workspace."""
+
+    workspace: Workspace
+    publisher: WindowPublisher
+    bridge: Bridge
+    window: MainWindow
+
+
+def build_shell(workspace: Workspace) -> Shell:
+    """The window, empty, with everything connected."""
+    publisher = WindowPublisher(workspace)
+    bridge = Bridge(workspace.words, Desk(workspace.now, mint_fresh, publisher))
+    window = MainWindow(bridge)
+    shell = Shell(workspace, publisher, bridge, window)
+    bridge.noted.connect(lambda _phrase: _take_over(shell))
+    bridge.changed.connect(lambda: _save(shell))
+    window.asked_sync.connect(lambda: read_again(shell))
+    return shell
+
+
+def open_window() -> int:
+    """The window on the runner's own calendars; returns the exit status."""
+    app = start_qt()
+    language = choose_language(None, find_language())
+    try:
+        workspace = open_workspace(Words(language))
+    except CoreError as error:
+        sys.stderr.write(f"liftslot: {Words(language).phrase(error.phrase)}\n")
+        return 2
+    shell = build_shell(workspace)
+    shell.window.show()
+    QTimer.singleShot(FIRST_READ_MS, lambda: _load_first(shell))
+    return app.exec()
+
+
+def show_state(workspace: Workspace, state: State, *, picture: Path, stays: bool) -> None:
+    """The window on a State: its picture into a file, and open until it is closed where it ``stays``."""
+    app = start_qt()
+    shell = build_shell(workspace)
+    shell.bridge.load(state)
+    shell.window.show()
+    select_first(shell)
+    QTimer.singleShot(SETTLE_MS, lambda: _take_picture(shell, picture, stays=stays))
+    app.exec()
+    shell.window.close()
+
+
+def select_first(shell: Shell) -> None:
+    """Open the first session of the shown week, so that the side panel has something to say."""
+    state = shell.bridge.state
+    sessions = state.sessions if state else ()
+    monday = planner.monday_of(shell.workspace.now().date())
+    for session in sessions:
+        if planner.monday_of(session.start.date()) == monday:
+            shell.window.teller.tell(session.uid)
+            return
+
+
+def open_workspace(words: Words) -> Workspace:
+    """The runner's own home folder."""
+    profile = load_profile(None)
+    return Workspace(find_home(), profile, words, lambda: datetime.now(UTC).astimezone(profile.zone))
+
+
+def start_qt() -> QApplication:
+    """The application object, once."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("Liftslot")
+    app.setDesktopFileName("liftslot")
+    return app
+
+
+def read_again(shell: Shell) -> None:
+    """Read every source and sync, off the window's thread."""
+    state = shell.bridge.state
+    if state is None:
+        return
+    work = shell.workspace
+
+    def job(ticket: Ticket) -> State:
+        work.save_sessions(state)
+        work.refresh(ticket.stopped)
+        return work.load_state(state.first, state.weeks)
+
+    shell.bridge.jobs.submit(NETWORK, Job(job, shell.bridge.load, lambda fault: shell.bridge.failed.emit(fault.phrase)))
+
+
+def _load_first(shell: Shell) -> None:
+    """Fill the week from the last copies; the network comes after that."""
+    work = shell.workspace
+    first = planner.monday_of(work.now().date())
+
+    def show(state: State) -> None:
+        shell.bridge.load(state)
+        if work.accounts:
+            read_again(shell)
+
+    job = Job(
+        lambda _ticket: work.load_state(first, SEASON_WEEKS),
+        show,
+        lambda fault: shell.bridge.failed.emit(fault.phrase),
+    )
+    shell.bridge.jobs.submit(LOCAL, job)
+
+
+def _take_over(shell: Shell) -> None:
+    """What a sync left becomes the window's state."""
+    if shell.publisher.after:
+        shell.bridge.load(shell.publisher.after.pop())
+
+
+def _save(shell: Shell) -> None:
+    """Every edit is on disk before the next one is made."""
+    state = shell.bridge.state
+    if state is not None:
+        work = Job(
+            lambda _ticket: shell.workspace.save_sessions(state),
+            lambda _none: None,
+            lambda fault: shell.bridge.failed.emit(fault.phrase),
+        )
+        shell.bridge.jobs.submit(LOCAL, work)
+
+
+def _take_picture(shell: Shell, picture: Path, *, stays: bool) -> None:
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    grab(shell.window, picture)
+    if not stays:
+        QApplication.quit()

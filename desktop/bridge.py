@@ -1,0 +1,269 @@
+"""The Qt face of the planner: one State with its history, edits as methods, slow work through the lanes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from core import planner
+from core.errors import CoreError, Phrase
+from core.model.plan import SlotVerdict
+from core.planner import History, Mint, Proposal, State
+from core.words import Words
+from desktop.jobs import Job, Jobs, Ticket
+
+LOCAL = "local"
+NETWORK = "network"
+Judged = Callable[[tuple[SlotVerdict, ...]], None]
+
+
+class ChangeKind(StrEnum):
+    """What a write does to an event of ours."""
+
+    CREATE = "create"
+    MOVE = "move"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One write as the preview shows it."""
+
+    kind: ChangeKind
+    title: str
+    start: datetime
+    end: datetime
+    detail: str = ""
+
+
+class Publisher(Protocol):
+    """What the window needs for writing; ``desktop.app`` builds one over the accounts."""
+
+    def preview(self, state: State) -> tuple[ChangeLine, ...]:
+        """Every write that publishing would do, in order; reads no network."""
+        ...
+
+    def publish(self, state: State, stop: Callable[[], bool], progress: Callable[[int, int], None]) -> Phrase:
+        """Do the writes; what was done, as a phrase. CoreError where it could not."""
+        ...
+
+    def export(self, state: State, path: Path) -> None:
+        """Write the sessions into an .ics file. CoreError where it could not."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the window may not make itself: the clock, new UIDs, and the way out."""
+
+    now: Callable[[], datetime]
+    mint: Mint
+    publisher: Publisher | None = None
+
+
+class Bridge(QObject):
+    """Holds the present State. ``changed`` comes after every new one, before the window paints again."""
+
+    changed = Signal()
+    failed = Signal(object)  # Phrase
+    noted = Signal(object)  # Phrase
+    counted = Signal(int)  # writes that are waiting
+    proposed = Signal(object)  # Proposal
+    progressed = Signal(int, int)
+    spoke = Signal()  # another language
+
+    def __init__(self, words: Words, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.words = words
+        self.desk = desk
+        self.jobs = Jobs(self)
+        self._history: History | None = None
+        self._judging: Ticket | None = None
+        self._asking: Ticket | None = None
+        self._counting: Ticket | None = None
+        self._publishing: Ticket | None = None
+        self._verdicts: dict[str, SlotVerdict] = {}
+        self.changed.connect(self._count_changes)
+
+    # --- the State -----------------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> State | None:
+        """The present State; None until the calendars are read."""
+        return self._history.state if self._history else None
+
+    @property
+    def can_undo(self) -> bool:
+        """True where there is a step to take back."""
+        return self._history is not None and self._history.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """True where a step was taken back."""
+        return self._history is not None and self._history.can_redo
+
+    def now(self) -> datetime:
+        """The clock's time, aware."""
+        return self.desk.now()
+
+    def load(self, state: State) -> None:
+        """Show a newly read State; what was done before stays undoable."""
+        self._replace(self._history.refresh(state) if self._history else History(state))
+
+    def push(self, state: State) -> None:
+        """Make an edited State the present one."""
+        assert self._history is not None
+        self._replace(self._history.push(state))
+
+    def undo(self) -> None:
+        """One step back."""
+        if self._history and self._history.can_undo:
+            self._replace(self._history.undo())
+
+    def redo(self) -> None:
+        """One step forward."""
+        if self._history and self._history.can_redo:
+            self._replace(self._history.redo())
+
+    def speak(self, language: str) -> None:
+        """Use another language from now on."""
+        self.words = Words(language)
+        self.spoke.emit()
+
+    def _replace(self, history: History) -> None:
+        self._history = history
+        self._verdicts = {}
+        self.changed.emit()
+
+    # --- edits ---------------------------------------------------------------------------------------------
+
+    def move(self, uid: str, start: datetime) -> None:
+        """Put a session elsewhere; nothing happens where it stands already."""
+        state = self._known()
+        if planner.find(state, uid).start != start:
+            self.push(planner.move(state, uid, start))
+
+    def resize(self, uid: str, minutes: int) -> None:
+        """Give a session another length."""
+        self.push(planner.resize(self._known(), uid, minutes))
+
+    def pin(self, uid: str, *, pinned: bool) -> None:
+        """Lock a session to its place, or give it back to the planner."""
+        self.push(planner.pin(self._known(), uid, pinned=pinned))
+
+    def skip(self, uid: str) -> None:
+        """Leave a session out."""
+        self.push(planner.skip(self._known(), uid))
+
+    def accept(self, proposal: Proposal) -> None:
+        """Take a proposal over, as one step."""
+        self.push(proposal.state)
+
+    def absorb_plan(self, proposal: Proposal) -> None:
+        """Keep the plan's verdicts of a proposal that changes no session; no step to undo."""
+        self.load(proposal.state)
+
+    def _known(self) -> State:
+        assert self.state is not None
+        return self.state
+
+    # --- questions -----------------------------------------------------------------------------------------
+
+    def verdict(self, uid: str) -> SlotVerdict:
+        """The verdict of a session where it stands; kept until the State changes."""
+        if uid not in self._verdicts:
+            state = self._known()
+            self._verdicts[uid] = planner.judge_start(state, planner.find(state, uid).start, uid)
+        return self._verdicts[uid]
+
+    def judge(self, uid: str, start: datetime) -> SlotVerdict:
+        """The verdict of a session at another start."""
+        return planner.judge_start(self._known(), start, uid)
+
+    def judge_weeks(self, uid: str, mondays: Sequence[date], done: Judged) -> None:
+        """All quarter hours of some weeks, for dragging; a newer question drops an older one."""
+        if self._judging:
+            self._judging.drop()
+        self._judging = self._judge(uid, mondays, done)
+
+    def judge_others(self, uid: str, monday: date, done: Judged) -> None:
+        """All quarter hours of a session's week, for the side panel; a newer question drops an older one."""
+        if self._asking:
+            self._asking.drop()
+        self._asking = self._judge(uid, (monday,), done)
+
+    def _judge(self, uid: str, mondays: Sequence[date], done: Judged) -> Ticket:
+        state = self._known()
+
+        def work(_ticket: Ticket) -> tuple[SlotVerdict, ...]:
+            return tuple(slot for monday in mondays for slot in planner.judge_week(state, uid, monday))
+
+        return self.jobs.submit(LOCAL, Job(work, done, self._fail))
+
+    def plan(self) -> None:
+        """Ask for the best plan; ``proposed`` brings it."""
+        state, mint, words = self._known(), self.desk.mint, self.words
+        work = Job(lambda _ticket: planner.propose(state, mint=mint, words=words), self.proposed.emit, self._fail)
+        self.jobs.submit(LOCAL, work)
+
+    # --- the way out ---------------------------------------------------------------------------------------
+
+    def preview(self, done: Callable[[tuple[ChangeLine, ...]], None]) -> None:
+        """Every write that is waiting."""
+        state, publisher = self.state, self.desk.publisher
+        if state is None or publisher is None:
+            done(())
+            return
+        self.jobs.submit(NETWORK, Job(lambda _ticket: publisher.preview(state), done, self._fail))
+
+    def publish(self) -> None:
+        """Do the writes in the network's lane; ``noted`` or ``failed`` tells how it went."""
+        state, publisher = self._known(), self.desk.publisher
+        assert publisher is not None
+
+        def work(ticket: Ticket) -> Phrase:
+            return publisher.publish(state, ticket.stopped, ticket.report)
+
+        self._publishing = self.jobs.submit(NETWORK, Job(work, self._finish, self._fail, self.progressed.emit))
+
+    def stop(self) -> None:
+        """Ask a running write to end after the event that it is at; what was written stays written."""
+        if self._publishing:
+            self._publishing.ask()
+
+    def export(self, path: Path) -> None:
+        """Write the sessions into an .ics file."""
+        state, publisher = self._known(), self.desk.publisher
+        assert publisher is not None
+        note = Phrase("window.exported", (("name", path.name),))
+        work = Job(lambda _ticket: publisher.export(state, path), lambda _none: self.noted.emit(note), self._fail)
+        self.jobs.submit(LOCAL, work)
+
+    def close(self) -> None:
+        """Deliver nothing more; the lanes end by themselves."""
+        self.jobs.close()
+
+    def _count_changes(self) -> None:
+        state, publisher = self.state, self.desk.publisher
+        if state is None or publisher is None:
+            return
+        if self._counting:
+            self._counting.drop()
+        work = Job(lambda _ticket: len(publisher.preview(state)), self.counted.emit, self._fail)
+        self._counting = self.jobs.submit(NETWORK, work)
+
+    def _finish(self, report: Phrase) -> None:
+        self._publishing = None
+        self._count_changes()
+        self.noted.emit(report)
+
+    def _fail(self, fault: CoreError) -> None:
+        self._publishing = None
+        self.failed.emit(fault.phrase)

@@ -1,0 +1,322 @@
+"""The window: bar, week, side panel, season; shell first, then the week."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from core.errors import Phrase
+from core.planner import Proposal
+from core.words import LANGUAGES
+from desktop.announce import announce
+from desktop.bridge import Bridge, ChangeLine
+from desktop.dates import Dates
+from desktop.dialogs.help import AboutDialog, KeysDialog
+from desktop.dialogs.preview import PreviewDialog
+from desktop.dialogs.problems import ProblemsDialog
+from desktop.dialogs.proposal import ProposalDialog, count_lines, sum_up
+from desktop.menus import Item, fill_menu_bar
+from desktop.panels.season import SeasonStrip, present_season
+from desktop.panels.side import SidePanel
+from desktop.panels.teller import Teller
+from desktop.panels.topbar import BarState, TopBar
+from desktop.theme import apply_theme, choose_theme
+from desktop.week.view import WeekView
+
+MINUTE = 60_000
+THEME_NAMES = ("system", "light", "dark")
+
+
+class MainWindow(QMainWindow):
+    """Shows the bridge's State and turns what the runner does into the bridge's calls."""
+
+    asked_sync = Signal()  # the runner wants the calendars read again
+
+    def __init__(self, bridge: Bridge, theme: str = "system") -> None:
+        super().__init__()
+        self.bridge = bridge
+        self.theme_name = theme
+        self.dialog: QDialog | None = None
+        self.changes: int | None = None
+        self.status: Phrase | None = None
+        self.bad = self.planning = False
+        self._first = self._this_monday()
+        self.setWindowTitle("Liftslot")
+        self.setMinimumSize(1024, 640)
+        self.resize(1440, 900)
+        self._build()
+        self._connect_bridge()
+        self._clock = QTimer(self)
+        self._clock.setInterval(MINUTE)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+
+    # --- the shell -----------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        """Everything anew: at the start, in another language, in another theme."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme = choose_theme(self.theme_name, app)
+        apply_theme(app, theme)
+        words = self.bridge.words
+        self.dates = Dates(words)
+        self.bar = TopBar(words, theme)
+        self.week = WeekView(self.bridge, theme, self._first)
+        self.side = SidePanel(words, theme)
+        self.season = SeasonStrip(words, theme)
+        self.teller = Teller(self.bridge, self.side, self.dates)
+        self._lay_out()
+        self.actions_by_id = fill_menu_bar(self, self._menu_items(), words)
+        self._connect_parts()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.week, 1)
+        middle.addWidget(self.side)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addLayout(middle, 1)
+        column.addWidget(self.season)
+        body = QWidget()
+        body.setLayout(column)
+        self.setCentralWidget(body)
+
+    def _connect_parts(self) -> None:
+        bar, week, side = self.bar, self.week, self.side
+        bar.went.connect(self.go)
+        bar.undo.connect(self.bridge.undo)
+        bar.redo.connect(self.bridge.redo)
+        bar.plan.connect(self.plan)
+        bar.write.connect(self.write)
+        bar.asked.connect(self.tell_status)
+        week.opened.connect(self.teller.tell)
+        week.turned.connect(self._turned)
+        side.moved.connect(self.bridge.move)
+        side.pinned.connect(lambda uid, pinned: self.bridge.pin(uid, pinned=pinned))
+        side.skipped.connect(self.bridge.skip)
+        self.season.jumped.connect(self.week.show_week)
+
+    def _connect_bridge(self) -> None:
+        bridge = self.bridge
+        bridge.changed.connect(self.refresh)
+        bridge.counted.connect(self._count)
+        bridge.proposed.connect(self._propose)
+        bridge.failed.connect(self._failed)
+        bridge.noted.connect(self._noted)
+        bridge.spoke.connect(self._build)
+
+    def _menu_items(self) -> tuple[Item, ...]:
+        week, bridge = self.week, self.bridge
+        return (
+            Item("file", "sync_now", self.asked_sync.emit, "F5"),
+            Item("file", "write", self.write, "Ctrl+S"),
+            Item("file", "export", self.export, "Ctrl+E"),
+            Item("file"),
+            Item("file", "quit", self.close, "Ctrl+Q"),
+            Item("edit", "undo", bridge.undo, "Ctrl+Z"),
+            Item("edit", "redo", bridge.redo, "Ctrl+Shift+Z; Ctrl+Y"),
+            Item("edit"),
+            Item("edit", "pin_menu", self.toggle_pin, "Ctrl+L"),
+            Item("edit", "skip_menu", self.skip, "Del"),
+            Item("plan", "plan_week", self.plan, "Ctrl+P"),
+            Item("view", "today", lambda: self.go(0), "Ctrl+T"),
+            Item("view", "previous_week", lambda: self.go(-1), "Ctrl+PgUp"),
+            Item("view", "next_week", lambda: self.go(1), "Ctrl+PgDown"),
+            Item("view"),
+            Item("view", "zoom_in", lambda: week.set_zoom(week.zoom + 1), "Ctrl++; Ctrl+="),
+            Item("view", "zoom_out", lambda: week.set_zoom(week.zoom - 1), "Ctrl+-"),
+            Item("view", "one_week", lambda: week.set_days(7), "Ctrl+1", "weeks", week.days == 7),
+            Item("view", "two_weeks", lambda: week.set_days(14), "Ctrl+2", "weeks", week.days == 14),
+            Item("view"),
+            *self._choices(),
+            Item("help", "keys", lambda: self.ask(KeysDialog(bridge.words, self)), "F1"),
+            Item("help", "about", lambda: self.ask(AboutDialog(bridge.words, self))),
+        )
+
+    def _choices(self) -> tuple[Item, ...]:
+        """Theme and language, one of each."""
+        speak, spoken = self.bridge.speak, self.bridge.words.language
+        return (
+            *(self._choice("theme", name, partial(self.set_theme, name), self.theme_name) for name in THEME_NAMES),
+            Item("view"),
+            *(self._choice("language", code, partial(speak, code), spoken) for code in LANGUAGES),
+        )
+
+    def _choice(self, group: str, name: str, do: Callable[[], None], now: str) -> Item:
+        return Item("view", f"{group}_{name}", do, "", group, name == now)
+
+    # --- showing -------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """The bar, the panel and the season after a change; the week listens by itself."""
+        self.show_bar()
+        state = self.bridge.state
+        if state:
+            self.season.show_season(present_season(state, self.dates), self.week.first)
+        self.teller.tell_again(self.week.first)
+
+    def show_bar(self) -> None:
+        """The facts of the bar."""
+        bridge, words, first = self.bridge, self.bridge.words, self.week.first
+        problems = len(bridge.state.problems) if bridge.state else 0
+        status = words.phrase(self.status) if self.status else ""
+        if problems and not self.bad:
+            status = words.say("window.problems", count=problems)
+        self.bar.show_state(
+            BarState(
+                title=self.dates.week(first, self.week.days),
+                wave=self._wave(first),
+                can_undo=bridge.can_undo,
+                can_redo=bridge.can_redo,
+                loaded=bridge.state is not None,
+                planning=self.planning,
+                changes=self.changes,
+                status=status,
+                bad=self.bad or problems > 0,
+            )
+        )
+
+    def _wave(self, monday: date) -> str:
+        state = self.bridge.state
+        room = next((room for room in state.rooms if room.monday == monday), None) if state else None
+        return self.bridge.words.say(f"window.wave_{room.wave_week}") if room else ""
+
+    def set_status(self, phrase: Phrase | None, *, bad: bool = False) -> None:
+        """What the bar says at its right end: synced when, or what is wrong."""
+        self.status, self.bad = phrase, bad
+        self.show_bar()
+
+    def set_theme(self, name: str) -> None:
+        """Light, dark, or as the desktop is."""
+        self.theme_name = name
+        self._build()
+
+    def go(self, weeks: int) -> None:
+        """So many weeks on; 0 is this week."""
+        self.week.show_week(self.week.first + timedelta(weeks=weeks) if weeks else self._this_monday())
+
+    def _this_monday(self) -> date:
+        state = self.bridge.state
+        now = self.bridge.now()
+        today = (now.astimezone(state.profile.zone) if state else now).date()
+        return today - timedelta(days=today.weekday())
+
+    def _tick(self) -> None:
+        """The now-line moves."""
+        if self.week.canvas.drag is None:
+            self.week.refresh()
+
+    def _turned(self, first: date) -> None:
+        self._first = first
+        self.refresh()
+        announce(self.week, self.dates.week(first, self.week.days))
+
+    def ask(self, dialog: QDialog) -> None:
+        """Open a dialog; the window goes on behind it."""
+        self.dialog = dialog
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # --- what the runner wants -----------------------------------------------------------------------------
+
+    def plan(self) -> None:
+        """Ask the planner; the proposal is shown before it is taken over."""
+        if self.bridge.state is None or self.planning:
+            return
+        self.planning = True
+        self.show_bar()
+        self.bridge.plan()
+
+    def _propose(self, proposal: Proposal) -> None:
+        self.planning = False
+        self.show_bar()
+        if not any(count_lines(proposal).values()):
+            self.bridge.absorb_plan(proposal)
+            self._noted(Phrase("window.nothing_better"))
+            return
+        dialog = ProposalDialog(self.bridge.words, proposal, self)
+        dialog.accepted.connect(lambda: self._accept(proposal))
+        self.ask(dialog)
+
+    def _accept(self, proposal: Proposal) -> None:
+        self.bridge.accept(proposal)
+        announce(self.week, sum_up(proposal, self.bridge.words))
+
+    def write(self) -> None:
+        """Show every write, then do them."""
+        if self.bridge.state is not None:
+            self.bridge.preview(self._preview)
+
+    def _preview(self, changes: tuple[ChangeLine, ...]) -> None:
+        if not changes:
+            self._noted(Phrase("window.nothing_to_write"))
+            return
+        dialog = PreviewDialog(self.bridge.words, changes, self)
+        dialog.accepted.connect(self.bridge.publish)
+        self.ask(dialog)
+
+    def export(self) -> None:
+        """Ask for a file and write the sessions into it."""
+        words = self.bridge.words
+        if self.bridge.state is None:
+            return
+        dialog = QFileDialog(
+            self, words.say("window.export"), "liftslot.ics", f"{words.say('window.calendar_file')} (*.ics)"
+        )
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("ics")
+        dialog.fileSelected.connect(lambda name: self.bridge.export(Path(name)))
+        self.ask(dialog)
+
+    def toggle_pin(self) -> None:
+        """Lock the chosen session, or give it back to the planner."""
+        button = self.week.focused()
+        if button and button.card.movable:
+            self.bridge.pin(button.card.uid, pinned=not button.card.pinned)
+
+    def skip(self) -> None:
+        """Leave the chosen session out."""
+        button = self.week.focused()
+        if button and button.card.movable:
+            self.bridge.skip(button.card.uid)
+
+    # --- what comes back -----------------------------------------------------------------------------------
+
+    def tell_status(self) -> None:
+        """What is behind the words at the bar's right end."""
+        if self.bridge.state and self.bridge.state.problems:
+            self.ask(ProblemsDialog(self.bridge.words, self.bridge.state.problems, self))
+
+    def _count(self, changes: int) -> None:
+        self.changes = changes
+        self.show_bar()
+
+    def _noted(self, phrase: Phrase) -> None:
+        self.set_status(phrase)
+        announce(self, self.bridge.words.phrase(phrase))
+
+    def _failed(self, phrase: Phrase) -> None:
+        self.planning = False
+        self.set_status(phrase, bad=True)
+        announce(self, self.bridge.words.phrase(phrase))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The lanes end by themselves; a write under way is journaled."""
+        self.bridge.close()
+        super().closeEvent(event)
+
+
+def grab(window: QWidget, path: Path) -> bool:
+    """A picture of the window as it is."""
+    return window.grab().save(str(path))
