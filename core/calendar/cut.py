@@ -1,0 +1,132 @@
+"""A calendar's bytes cut into components, without reading them. Pure.
+
+The quick cut trusts the usual spelling and finds offsets only; whatever looks odd is cut again line by line.
+Both take time in proportion to the bytes, whatever is in them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.calendar.content import Fields, read_fields
+
+_BEGIN, _END = b"\nBEGIN:VEVENT", b"\nEND:VEVENT"
+_EDGE = re.compile(rb"(?im)^(BEGIN|END)[ \t]*:[ \t]*([A-Z0-9-]+)[ \t]*\r*$")
+_ODD = re.compile(rb"(?i)\nbegin[ \t]*:[ \t]*vevent")
+_CLOSED = re.compile(rb"(?i)\nEND[ \t]*:[ \t]*VCALENDAR")
+_HEAD = frozenset({"PRODID", "X-WR-TIMEZONE", "X-WR-CALNAME", "CALSCALE", "NAME"})
+
+Stretch = tuple[int, int]  # offsets into the bytes: BEGIN line to the end of the END line's word
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where things are. ``raw`` may differ from what was given (byte order mark, lone CR): offsets are into it."""
+
+    raw: bytes
+    events: list[Stretch]
+    unclosed: list[Stretch]  # begun and never ended
+    zones: list[bytes]
+    head: Fields
+    is_calendar: bool
+    truncated: bool  # no END:VCALENDAR after the last component
+
+
+def cut_components(given: bytes) -> Cut:
+    """The components of any bytes; never fails."""
+    raw = straighten(given)
+    events = _cut_quickly(raw)
+    rest = _take_rest(raw, events) if events is not None else b""
+    unclosed: list[Stretch] = []
+    if events is None or _ODD.search(rest):
+        events, unclosed = _cut_carefully(raw)
+        rest = _take_rest(raw, sorted(events + unclosed))
+    zones, head, is_calendar = _read_rest(rest)
+    return Cut(raw, events, unclosed, zones, head, is_calendar, not _CLOSED.search(rest[-200:]))
+
+
+def straighten(raw: bytes) -> bytes:
+    """The bytes behind a newline, so that every line has one before it; no byte order mark; lone CRs become LFs."""
+    if raw.startswith(b"\xef\xbb\xbf"):
+        raw = raw[3:]
+    elif raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raw = raw.decode("utf-16", "replace").encode()
+    if b"\n" not in raw:
+        raw = raw.replace(b"\r", b"\n")
+    return b"\n" + raw
+
+
+def _cut_quickly(raw: bytes) -> list[Stretch] | None:
+    """Events of a calendar in the usual spelling; None where anything is nested or left open."""
+    events: list[Stretch] = []
+    begin = raw.find(_BEGIN)
+    while begin >= 0:
+        end = raw.find(_END, begin)
+        following = raw.find(_BEGIN, begin + len(_BEGIN))
+        if end < 0 or 0 <= following < end:
+            return None
+        events.append((begin + 1, end + len(_END)))
+        begin = following
+    return events
+
+
+def _cut_carefully(raw: bytes) -> tuple[list[Stretch], list[Stretch]]:
+    """Closed and unclosed events, line by line; an event that another one interrupts ends there, unclosed."""
+    closed: list[Stretch] = []
+    unclosed: list[Stretch] = []
+    begun: int | None = None
+    for match in _EDGE.finditer(raw):
+        opens, name = match[1].upper() == b"BEGIN", match[2].upper()
+        if begun is not None and name == (b"VEVENT" if opens else b"VCALENDAR"):
+            unclosed.append((begun, match.start()))
+            begun = None
+        if name == b"VEVENT" and opens:
+            begun = match.start()
+        elif name == b"VEVENT" and begun is not None:
+            closed.append((begun, match.end()))
+            begun = None
+    if begun is not None:
+        unclosed.append((begun, len(raw)))
+    return closed, unclosed
+
+
+def _take_rest(raw: bytes, events: list[Stretch]) -> bytes:
+    """What lies outside the events."""
+    pieces, last = [], 0
+    for begin, end in events:
+        if begin - last > 2:
+            pieces.append(raw[last:begin])
+        last = end
+    return b"".join(pieces) + raw[last:]
+
+
+def _read_rest(rest: bytes) -> tuple[list[bytes], Fields, bool]:
+    """The time zones, the calendar's own properties, and whether a calendar begins at all."""
+    zones: list[bytes] = []
+    plain: list[bytes] = [b"BEGIN:VCALENDAR\n"]
+    last = 0
+    for name, begin, end in _find_inner(rest):
+        plain.append(rest[last:begin])
+        last = end
+        if name == b"VTIMEZONE":
+            zones.append(rest[begin:end])
+    plain.append(rest[last:])
+    own = _EDGE.sub(b"", b"".join(plain[1:]))
+    head, _ = read_fields(plain[0] + own, _HEAD)
+    return zones, head, any(match[2].upper() == b"VCALENDAR" for match in _EDGE.finditer(rest))
+
+
+def _find_inner(rest: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Name and offsets of the components inside the calendar, in order, without what is inside them."""
+    inner, begun = b"", 0
+    for match in _EDGE.finditer(rest):
+        opens, name = match[1].upper() == b"BEGIN", match[2].upper()
+        if name == b"VCALENDAR":
+            inner = b""
+        elif opens and (not inner or (name == b"VTIMEZONE" != inner)):
+            inner, begun = name, match.start()
+        elif not opens and name == inner:
+            yield inner, begun, match.end()
+            inner = b""

@@ -1,0 +1,90 @@
+"""DATE, DATE-TIME and DURATION values (RFC 5545 sections 3.3.4 to 3.3.6), and what real feeds write instead. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from core.calendar.content import Line
+from core.calendar.zones import Zones
+
+DAY = timedelta(days=1)
+EARLIEST, LATEST = datetime(1, 1, 3), datetime(9999, 12, 29)  # noqa: DTZ001 - any zone's wall is a date between
+LONGEST = timedelta(days=3660)  # an event of ten years is a mistake, and arithmetic beyond year 9999 fails
+
+_BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ](\d{2})(\d{2})(\d{2})?(Z?))?", re.IGNORECASE)
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_ISO_TIME = re.compile(r"(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?")
+_LENGTH = re.compile(r"([+-]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A DATE (``wall`` at midnight) or DATE-TIME as written: wall clock and zone (None: floating)."""
+
+    wall: datetime  # naive
+    is_date: bool
+    zone: tzinfo | None = None
+
+    def aware(self, default: tzinfo) -> datetime:
+        """The instant; floating times and dates are taken in ``default``."""
+        return self.wall.replace(tzinfo=self.zone or default)
+
+    def wall_in(self, zone: tzinfo | None) -> datetime:
+        """The naive wall clock of ``zone``; dates and floating times keep theirs."""
+        if self.zone is None or zone is None or self.zone is zone or self.is_date:
+            return self.wall
+        return self.wall.replace(tzinfo=self.zone).astimezone(zone).replace(tzinfo=None)
+
+
+def read_moment(line: Line, zones: Zones) -> Moment | None:
+    """The moment a property holds; None where it holds none. VALUE is not believed, the digits are."""
+    return parse_moment(line.value, line.param("TZID"), zones)
+
+
+def parse_moment(value: str, tzid: str | None, zones: Zones) -> Moment | None:
+    """The moment of one value (``20261124``, ``20261124T070000Z``, also with dashes and colons)."""
+    match = _match(value.strip())
+    if not match:
+        return None
+    try:
+        year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+        wall = datetime(year, month, day, hour, minute, min(second, 59))  # noqa: DTZ001
+    except ValueError:
+        return None
+    if match[4] is None:
+        return Moment(wall, is_date=True)
+    return _place(wall, UTC if match[7] else zones.find(tzid) if tzid else None, zones.default if not tzid else None)
+
+
+def _place(wall: datetime, zone: tzinfo | None, default: tzinfo | None) -> Moment:
+    """X-WR-TIMEZONE takes UTC and floating times to itself, so that a series keeps its hour over the seasons."""
+    if default is None:
+        return Moment(wall, is_date=False, zone=zone)
+    if zone is UTC and not EARLIEST < wall < LATEST:
+        return Moment(wall, is_date=False, zone=UTC)
+    moved = wall.replace(tzinfo=UTC).astimezone(default).replace(tzinfo=None) if zone is UTC else wall
+    return Moment(moved, is_date=False, zone=default)
+
+
+def _match(value: str) -> re.Match[str] | None:
+    match = _BASIC.fullmatch(value)
+    if match or "-" not in value[:6]:
+        return match
+    value = _ISO_TIME.sub(lambda time: time[1] + time[2] + (time[3] or "00"), _ISO_DAY.sub(r"\1\2\3", value))
+    return _BASIC.fullmatch(value)
+
+
+def parse_length(value: str) -> timedelta | None:
+    """A DURATION, at most ten years and never negative; None for anything else."""
+    match = _LENGTH.fullmatch(value.strip())
+    if not match or not any(match.groups()[1:]):
+        return None
+    weeks, days, hours, minutes, seconds = (
+        int(part or 0) if len(part or "") < 9 else 10**9 for part in match.groups()[1:]
+    )
+    if match[1] == "-" or weeks > 530 or days > 3660:
+        return None
+    length = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    return length if length <= LONGEST else None
