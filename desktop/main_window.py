@@ -9,18 +9,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from core.errors import Phrase
-from core.planner import Proposal
 from core.words import LANGUAGES
 from desktop.announce import announce
-from desktop.bridge import Bridge, ChangeLine
+from desktop.bridge import Bridge
 from desktop.dates import Dates
-from desktop.dialogs.help import AboutDialog, KeysDialog
-from desktop.dialogs.preview import PreviewDialog
-from desktop.dialogs.problems import ProblemsDialog
-from desktop.dialogs.proposal import ProposalDialog, count_lines, sum_up
+from desktop.errands import Errands
 from desktop.menus import Item, fill_menu_bar
 from desktop.panels.season import SeasonStrip, present_season
 from desktop.panels.side import SidePanel
@@ -42,10 +38,10 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.bridge = bridge
         self.theme_name = theme
-        self.dialog: QDialog | None = None
+        self.errands = Errands(bridge, self)
         self.changes: int | None = None
         self.status: Phrase | None = None
-        self.bad = self.planning = False
+        self.bad = False
         self._first = self._this_monday()
         self.setWindowTitle("Liftslot")
         self.setMinimumSize(1024, 640)
@@ -97,9 +93,9 @@ class MainWindow(QMainWindow):
         bar.went.connect(self.go)
         bar.undo.connect(self.bridge.undo)
         bar.redo.connect(self.bridge.redo)
-        bar.plan.connect(self.plan)
-        bar.write.connect(self.write)
-        bar.asked.connect(self.tell_status)
+        bar.plan.connect(self.errands.plan)
+        bar.write.connect(self.errands.write)
+        bar.asked.connect(self.errands.show_problems)
         week.opened.connect(self.teller.tell)
         week.turned.connect(self._turned)
         side.moved.connect(self.bridge.move)
@@ -111,17 +107,17 @@ class MainWindow(QMainWindow):
         bridge = self.bridge
         bridge.changed.connect(self.refresh)
         bridge.counted.connect(self._count)
-        bridge.proposed.connect(self._propose)
         bridge.failed.connect(self._failed)
         bridge.noted.connect(self._noted)
         bridge.spoke.connect(self._build)
+        self.errands.changed.connect(self.show_bar)
 
     def _menu_items(self) -> tuple[Item, ...]:
-        week, bridge = self.week, self.bridge
+        week, bridge, errands = self.week, self.bridge, self.errands
         return (
             Item("file", "sync_now", self.asked_sync.emit, "F5"),
-            Item("file", "write", self.write, "Ctrl+S"),
-            Item("file", "export", self.export, "Ctrl+E"),
+            Item("file", "write", errands.write, "Ctrl+S"),
+            Item("file", "export", errands.export, "Ctrl+E"),
             Item("file"),
             Item("file", "quit", self.close, "Ctrl+Q"),
             Item("edit", "undo", bridge.undo, "Ctrl+Z"),
@@ -129,7 +125,7 @@ class MainWindow(QMainWindow):
             Item("edit"),
             Item("edit", "pin_menu", self.toggle_pin, "Ctrl+L"),
             Item("edit", "skip_menu", self.skip, "Del"),
-            Item("plan", "plan_week", self.plan, "Ctrl+P"),
+            Item("plan", "plan_week", errands.plan, "Ctrl+P"),
             Item("view", "today", lambda: self.go(0), "Ctrl+T"),
             Item("view", "previous_week", lambda: self.go(-1), "Ctrl+PgUp"),
             Item("view", "next_week", lambda: self.go(1), "Ctrl+PgDown"),
@@ -140,8 +136,8 @@ class MainWindow(QMainWindow):
             Item("view", "two_weeks", lambda: week.set_days(14), "Ctrl+2", "weeks", week.days == 14),
             Item("view"),
             *self._choices(),
-            Item("help", "keys", lambda: self.ask(KeysDialog(bridge.words, self)), "F1"),
-            Item("help", "about", lambda: self.ask(AboutDialog(bridge.words, self))),
+            Item("help", "keys", errands.show_keys, "F1"),
+            Item("help", "about", errands.show_about),
         )
 
     def _choices(self) -> tuple[Item, ...]:
@@ -180,7 +176,7 @@ class MainWindow(QMainWindow):
                 can_undo=bridge.can_undo,
                 can_redo=bridge.can_redo,
                 loaded=bridge.state is not None,
-                planning=self.planning,
+                planning=self.errands.planning,
                 changes=self.changes,
                 status=status,
                 bad=self.bad or problems > 0,
@@ -222,62 +218,7 @@ class MainWindow(QMainWindow):
         self.refresh()
         announce(self.week, self.dates.week(first, self.week.days))
 
-    def ask(self, dialog: QDialog) -> None:
-        """Open a dialog; the window goes on behind it."""
-        self.dialog = dialog
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    # --- what the runner wants -----------------------------------------------------------------------------
-
-    def plan(self) -> None:
-        """Ask the planner; the proposal is shown before it is taken over."""
-        if self.bridge.state is None or self.planning:
-            return
-        self.planning = True
-        self.show_bar()
-        self.bridge.plan()
-
-    def _propose(self, proposal: Proposal) -> None:
-        self.planning = False
-        self.show_bar()
-        if not any(count_lines(proposal).values()):
-            self.bridge.absorb_plan(proposal)
-            self._noted(Phrase("window.nothing_better"))
-            return
-        dialog = ProposalDialog(self.bridge.words, proposal, self)
-        dialog.accepted.connect(lambda: self._accept(proposal))
-        self.ask(dialog)
-
-    def _accept(self, proposal: Proposal) -> None:
-        self.bridge.accept(proposal)
-        announce(self.week, sum_up(proposal, self.bridge.words))
-
-    def write(self) -> None:
-        """Show every write, then do them."""
-        if self.bridge.state is not None:
-            self.bridge.preview(self._preview)
-
-    def _preview(self, changes: tuple[ChangeLine, ...]) -> None:
-        if not changes:
-            self._noted(Phrase("window.nothing_to_write"))
-            return
-        dialog = PreviewDialog(self.bridge.words, changes, self)
-        dialog.accepted.connect(self.bridge.publish)
-        self.ask(dialog)
-
-    def export(self) -> None:
-        """Ask for a file and write the sessions into it."""
-        words = self.bridge.words
-        if self.bridge.state is None:
-            return
-        dialog = QFileDialog(
-            self, words.say("window.export"), "liftslot.ics", f"{words.say('window.calendar_file')} (*.ics)"
-        )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("ics")
-        dialog.fileSelected.connect(lambda name: self.bridge.export(Path(name)))
-        self.ask(dialog)
+    # --- the chosen session ---------------------------------------------------------------------------------
 
     def toggle_pin(self) -> None:
         """Lock the chosen session, or give it back to the planner."""
@@ -293,11 +234,6 @@ class MainWindow(QMainWindow):
 
     # --- what comes back -----------------------------------------------------------------------------------
 
-    def tell_status(self) -> None:
-        """What is behind the words at the bar's right end."""
-        if self.bridge.state and self.bridge.state.problems:
-            self.ask(ProblemsDialog(self.bridge.words, self.bridge.state.problems, self))
-
     def _count(self, changes: int) -> None:
         self.changes = changes
         self.show_bar()
@@ -307,7 +243,6 @@ class MainWindow(QMainWindow):
         announce(self, self.bridge.words.phrase(phrase))
 
     def _failed(self, phrase: Phrase) -> None:
-        self.planning = False
         self.set_status(phrase, bad=True)
         announce(self, self.bridge.words.phrase(phrase))
 

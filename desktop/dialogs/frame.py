@@ -1,0 +1,75 @@
+"""What all dialogs share: a title, a text, a body, buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+
+class Frame(QDialog):
+    """A dialog with our margins. Escape and the last button close it."""
+
+    def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(560)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(20, 18, 20, 16)
+        self.column.setSpacing(12)
+        head = QLabel(title, objectName="head")
+        self.column.addWidget(head)
+        self.text = QLabel(text)
+        self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setVisible(bool(text))
+        self.column.addWidget(self.text)
+
+    def add_buttons(self, accept: str | None, reject: str) -> QPushButton | None:
+        """The row at the bottom; the accepting button, if there is one, is the default."""
+        row = QHBoxLayout()
+        row.addStretch(1)
+        cancel = QPushButton(reject)
+        cancel.clicked.connect(self.reject)
+        row.addWidget(cancel)
+        button = None
+        if accept is not None:
+            button = QPushButton(accept, objectName="primary")
+            button.setDefault(True)
+            button.clicked.connect(self.accept)
+            row.addWidget(button)
+        self.column.addLayout(row)
+        return button
+
+
+def make_table(heads: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> QTableWidget:
+    """A table to read: whole rows, no editing, the last column takes the room."""
+    table = QTableWidget(len(rows), len(heads))
+    table.setAccessibleName(name)
+    table.setHorizontalHeaderLabels(list(heads))
+    table.verticalHeader().hide()
+    table.setShowGrid(False)
+    table.setAlternatingRowColors(True)
+    table.setWordWrap(True)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            table.setItem(row, column, QTableWidgetItem(cell))
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    table.horizontalHeader().setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    table.resizeRowsToContents()
+    return table

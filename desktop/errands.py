@@ -1,0 +1,105 @@
+"""What the runner asks for that needs an answer from him: planning, writing, exporting; and things to read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from core.errors import Phrase
+from core.planner import Proposal
+from desktop.announce import announce
+from desktop.bridge import Bridge, ChangeLine
+from desktop.dialogs.help import AboutDialog, KeysDialog
+from desktop.dialogs.preview import PreviewDialog
+from desktop.dialogs.problems import ProblemsDialog
+from desktop.dialogs.proposal import ProposalDialog, count_lines, sum_up
+
+
+class Errands(QObject):
+    """Asks the bridge, shows its answer in a dialog over the window, does what is accepted."""
+
+    changed = Signal()  # planning began or ended
+
+    def __init__(self, bridge: Bridge, window: QWidget) -> None:
+        super().__init__(window)
+        self.bridge, self.window = bridge, window
+        self.dialog: QDialog | None = None
+        self.planning = False
+        bridge.proposed.connect(self._propose)
+        bridge.failed.connect(self._end_planning)
+
+    def ask(self, dialog: QDialog) -> None:
+        """Open a dialog; the program goes on behind it."""
+        self.dialog = dialog
+        dialog.finished.connect(self._close)
+        dialog.open()
+
+    def _close(self) -> None:
+        if self.dialog:
+            self.dialog.deleteLater()
+            self.dialog = None
+
+    def plan(self) -> None:
+        """Ask the planner; the proposal is shown before it is taken over."""
+        if self.bridge.state is not None and not self.planning:
+            self.planning = True
+            self.changed.emit()
+            self.bridge.plan()
+
+    def _end_planning(self) -> None:
+        self.planning = False
+        self.changed.emit()
+
+    def _propose(self, proposal: Proposal) -> None:
+        self._end_planning()
+        if not any(count_lines(proposal).values()):
+            self.bridge.absorb_plan(proposal)
+            self.bridge.noted.emit(Phrase("window.nothing_better"))
+            return
+        dialog = ProposalDialog(self.bridge.words, proposal, self.window)
+        dialog.accepted.connect(lambda: self._accept(proposal))
+        self.ask(dialog)
+
+    def _accept(self, proposal: Proposal) -> None:
+        self.bridge.accept(proposal)
+        announce(self.window, sum_up(proposal, self.bridge.words))
+
+    def write(self) -> None:
+        """Show every write, then do them."""
+        if self.bridge.state is not None:
+            self.bridge.preview(self._preview)
+
+    def _preview(self, changes: tuple[ChangeLine, ...]) -> None:
+        if not changes:
+            self.bridge.noted.emit(Phrase("window.nothing_to_write"))
+            return
+        dialog = PreviewDialog(self.bridge.words, changes, self.window)
+        dialog.accepted.connect(self.bridge.publish)
+        self.ask(dialog)
+
+    def export(self) -> None:
+        """Ask for a file and write the sessions into it."""
+        if self.bridge.state is None or self.bridge.desk.publisher is None:
+            return
+        words = self.bridge.words
+        kind = f"{words.say('window.calendar_file')} (*.ics)"
+        dialog = QFileDialog(self.window, words.say("window.export"), "liftslot.ics", kind)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("ics")
+        dialog.fileSelected.connect(lambda name: self.bridge.export(Path(name)))
+        self.ask(dialog)
+
+    def show_problems(self) -> None:
+        """What could not be read, where something could not."""
+        if self.bridge.state and self.bridge.state.problems:
+            self.ask(ProblemsDialog(self.bridge.words, self.bridge.state.problems, self.window))
+
+    def show_keys(self) -> None:
+        """All keys."""
+        self.ask(KeysDialog(self.bridge.words, self.window))
+
+    def show_about(self) -> None:
+        """What this program is."""
+        self.ask(AboutDialog(self.bridge.words, self.window))

@@ -1,0 +1,185 @@
+"""Pure: what the side panel says of a session, of a run, of a week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from core.model.plan import DayVerdict, Finding, SlotVerdict, Verdict, WeekPlan
+from core.model.training import Dose, Entry, Session
+from desktop.dates import Dates
+from desktop.sayings import best_others, main_finding, name_kind, name_session, say_finding
+
+if TYPE_CHECKING:
+    from core.planner import State
+
+START_POINTS = 50  # where every slot starts (rules.md 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A rule that spoke: ``+30``, and its sentence; ``bad`` where it speaks against."""
+
+    points: str
+    sentence: str
+    bad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another slot, as a button."""
+
+    label: str
+    start: datetime
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoseRow:
+    """An exercise as a row of the table."""
+
+    name: str
+    amount: str
+    load: str
+    effort: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDetails:
+    """Everything about a session."""
+
+    uid: str
+    head: str
+    caption: str
+    points: tuple[Point, ...]
+    pinned: bool
+    content_caption: str
+    doses: tuple[DoseRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A day of the week's overview."""
+
+    day: date
+    name: str
+    verdict: Verdict
+    verdict_words: str
+    sentence: str
+
+
+def present_session_details(session: Session, verdict: SlotVerdict, dates: Dates) -> SessionDetails:
+    """Why a session stands where it stands, and what is in it."""
+    words = dates.words
+    forbidden = verdict.score is None
+    caption = words.say("window.why_forbidden") if forbidden else words.say("window.why_here", score=verdict.score or 0)
+    points = [_point(finding, dates) for finding in _by_weight(verdict.findings)]
+    if not forbidden:
+        points.append(Point(str(START_POINTS), words.say("window.start_points")))
+    minutes = session.content.minutes if session.content else session.span.minutes
+    return SessionDetails(
+        uid=session.uid,
+        head=f"{name_session(session, dates)} · {dates.long_when(session.start, session.end)}",
+        caption=caption,
+        points=tuple(points),
+        pinned=session.pinned,
+        content_caption=words.say("window.exercises", minutes=f"{minutes:.1f}"),
+        doses=tuple(present_dose(dose, dates) for dose in (session.content.doses if session.content else ())),
+    )
+
+
+def _by_weight(findings: Sequence[Finding]) -> list[Finding]:
+    """Hard rules, then the strongest first; rules that count nothing are left out."""
+    telling = [finding for finding in findings if finding.points != 0]
+    return sorted(telling, key=lambda f: (f.points is not None, -abs(f.points or 0), f.rule))
+
+
+def _point(finding: Finding, dates: Dates) -> Point:
+    if finding.points is None:
+        return Point("\N{MULTIPLICATION X}", say_finding(finding, dates), bad=True)
+    number = f"{finding.points:+d}".replace("-", "\N{MINUS SIGN}")
+    return Point(number, say_finding(finding, dates), bad=finding.points < 0)
+
+
+def present_others(slots: Sequence[SlotVerdict], start: datetime, dates: Dates) -> tuple[Other, ...]:
+    """The three best other slots of the week."""
+    others = []
+    for slot in best_others(slots, start):
+        label = f"{dates.when(slot.start)} · {slot.score}"
+        finding = main_finding(slot)
+        verdict = dates.words.say(f"window.verdict_{slot.verdict}")
+        spoken = f"{dates.words.say('window.move_to', when=dates.when(slot.start))}. {verdict}."
+        others.append(Other(label, slot.start, f"{spoken} {say_finding(finding, dates) if finding else ''}".strip()))
+    return tuple(others)
+
+
+def present_dose(dose: Dose, dates: Dates) -> DoseRow:
+    """``Front squat  3 x 6  60 kg  RIR 2``, with tempo, rest and cue below."""
+    words = dates.words
+    load = words.say("window.kilos", kilos=f"{dose.load_kg:g}") if dose.load_kg else ""
+    note = [words.say("window.ramp_sets", count=dose.ramp_sets)] if dose.ramp_sets else []
+    note += [words.say("window.tempo", tempo=dose.tempo)] if dose.tempo else []
+    note += [words.say("window.rest", seconds=dose.rest_s)] if dose.rest_s else []
+    return DoseRow(
+        name=dose.name,
+        amount=_amount(dose, dates),
+        load=load or words.say("window.comfortable" if dose.reps else "window.no_load"),
+        effort=words.say("window.rir", rir=dose.rir) if dose.rir is not None else "",
+        note=". ".join(part for part in (" · ".join(note), dose.cue.rstrip(".")) if part),
+    )
+
+
+def _amount(dose: Dose, dates: Dates) -> str:
+    words = dates.words
+    if dose.seconds is not None:
+        each = words.say("window.seconds", seconds=dose.seconds)
+    elif dose.contacts is not None:
+        each = words.say("window.contacts", count=dose.contacts)
+    else:
+        each = str(dose.reps)
+    side = f" {words.say('window.per_side')}" if dose.per_side else ""
+    return f"{dose.sets} \N{MULTIPLICATION SIGN} {each}{side}"
+
+
+def present_entry_facts(entry: Entry, dates: Dates) -> tuple[str, ...]:
+    """What we take an entry for, and why; nothing of appointments but their time."""
+    words = dates.words
+    facts = [f"{dates.full_day(entry.start.date())}, {dates.span(entry.start, entry.end)}"]
+    if not entry.is_run:
+        return tuple(facts)
+    facts.append(words.say("window.taken_for", kind=name_kind(entry, dates), percent=round(entry.confidence * 100)))
+    if entry.evidence:
+        facts.append(words.say("window.because", evidence="; ".join(entry.evidence)))
+    if entry.time_assumed:
+        facts.append(words.say("rules.P16"))
+    return tuple(facts)
+
+
+def present_days(week: WeekPlan, dates: Dates) -> tuple[DayLine, ...]:
+    """The seven days as the planner saw them."""
+    return tuple(_day_line(day, dates) for day in week.days)
+
+
+def _day_line(day: DayVerdict, dates: Dates) -> DayLine:
+    words = dates.words
+    said = words.say(f"window.verdict_{day.verdict}")
+    if day.score is not None:
+        said = f"{said} · {day.score}"
+    hard = [f for f in day.findings if f.points is None]
+    soft = sorted((f for f in day.findings if f.points), key=lambda f: -abs(f.points or 0))
+    finding = next(iter((*hard, *soft)), None)
+    sentence = say_finding(finding, dates) if finding else ""
+    return DayLine(day.day, f"{dates.short_day(day.day)} {day.day.day}", day.verdict, said, sentence)
+
+
+def find_entry(state: State, key: str) -> Entry | None:
+    """The entry behind a card."""
+    for entry in state.entries:
+        occurrence = entry.occurrence
+        stem = f"{occurrence.source}/{entry.uid}/{occurrence.recurrence_id or occurrence.start.isoformat()}/"
+        if key.startswith(stem):
+            return entry
+    return None

@@ -1,0 +1,173 @@
+"""The side panel: why here, other places, the exercises; or the run; or the week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from core.words import Words
+from desktop.panels.details import DayLine, DoseRow, Other, Point, SessionDetails
+from desktop.panels.flow import FlowLayout
+from desktop.panels.swatch import Swatch
+from desktop.theme import Theme, make_icon
+
+WIDTH = 336
+
+
+class SidePanel(QScrollArea):
+    """Boxes, one under the other; made anew for each thing that is shown."""
+
+    moved = Signal(str, object)  # uid, datetime: to one of the other slots
+    pinned = Signal(str, bool)
+    skipped = Signal(str)
+
+    def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("side")
+        self.words, self.theme = words, theme
+        self.setFixedWidth(WIDTH)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._others: FlowLayout | None = None
+        self._clear()
+
+    def _clear(self) -> None:
+        body = QWidget(objectName="sidebody")
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(16, 14, 14, 14)
+        self._column.setSpacing(12)
+        self._column.addStretch(1)
+        self._others = None
+        self.setWidget(body)
+
+    def _box(self) -> QVBoxLayout:
+        frame = QFrame(objectName="box")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(14, 12, 14, 12)
+        inside.setSpacing(8)
+        self._column.insertWidget(self._column.count() - 1, frame)
+        return inside
+
+    # --- a session -----------------------------------------------------------------------------------------
+
+    def show_session(self, details: SessionDetails) -> None:
+        """Why here, and the exercises. The other slots come later, by ``show_others``."""
+        self._clear()
+        box = self._box()
+        box.addWidget(self._label(details.head, "head"))
+        box.addWidget(self._label(details.caption.upper(), "caption"))
+        box.addLayout(self._points(details.points))
+        self._others = FlowLayout()
+        box.addLayout(self._others)
+        box.addLayout(self._session_buttons(details))
+        if details.doses:
+            box = self._box()
+            box.addWidget(self._label(details.content_caption.upper(), "caption"))
+            box.addLayout(self._doses(details.doses))
+
+    def show_others(self, uid: str, others: Sequence[Other]) -> None:
+        """The best other slots as buttons that move the session there."""
+        if self._others is None or not others:
+            return
+        self._others.addWidget(self._label(self.words.say("window.instead"), "quiet"))
+        for other in others:
+            button = QPushButton(other.label, objectName="chip")
+            button.setAccessibleName(other.spoken)
+            button.setToolTip(other.spoken)
+            button.clicked.connect(lambda _on=False, start=other.start: self.moved.emit(uid, start))
+            self._others.addWidget(button)
+
+    def _session_buttons(self, details: SessionDetails) -> FlowLayout:
+        row = FlowLayout()
+        pin = QPushButton(self.words.say("window.unpin" if details.pinned else "window.pin"), objectName="chip")
+        pin.setIcon(make_icon("lock" if details.pinned else "unlock", self.theme, pixels=12))
+        pin.clicked.connect(lambda: self.pinned.emit(details.uid, not details.pinned))
+        skip = QPushButton(self.words.say("window.skip"), objectName="chip")
+        skip.clicked.connect(lambda: self.skipped.emit(details.uid))
+        row.addWidget(pin)
+        row.addWidget(skip)
+        return row
+
+    def _points(self, points: Sequence[Point]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, 28)
+        for row, point in enumerate(points):
+            number = self._label(point.points)
+            color = self.theme.danger if point.bad else self.theme.good
+            number.setStyleSheet(f"color: #{color}; font-weight: 600;")
+            grid.addWidget(number, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._label(point.sentence), row, 1)
+        return grid
+
+    def _doses(self, doses: Sequence[DoseRow]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(0, 1)
+        for number, dose in enumerate(doses):
+            row = 3 * number
+            line = QFrame()
+            line.setFixedHeight(1)
+            line.setStyleSheet(f"background: #{self.theme.line};")
+            grid.addWidget(line, row, 0, 1, 4)
+            name = self._label(dose.name)
+            name.setStyleSheet("font-weight: 600; font-size: 12px;")
+            grid.addWidget(name, row + 1, 0)
+            for column, text in enumerate((dose.amount, dose.load, dose.effort), 1):
+                cell = self._label(text, "quiet", wrap=False)
+                cell.setStyleSheet("font-size: 12px;")
+                grid.addWidget(cell, row + 1, column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            if dose.note:
+                note = self._label(dose.note, "quiet")
+                note.setStyleSheet("font-size: 11px;")
+                grid.addWidget(note, row + 2, 0, 1, 4)
+        return grid
+
+    # --- a run, a week -------------------------------------------------------------------------------------
+
+    def show_facts(self, title: str, facts: Sequence[str]) -> None:
+        """A run or an appointment: its title and what we know of it."""
+        self._clear()
+        box = self._box()
+        box.addWidget(self._label(title, "head"))
+        for fact in facts:
+            box.addWidget(self._label(fact, "quiet"))
+
+    def show_week(self, caption: str, days: Sequence[DayLine], notes: Sequence[str]) -> None:
+        """The week: the verdict of each day, what is short, what would help."""
+        self._clear()
+        box = self._box()
+        box.addWidget(self._label(caption.upper(), "caption"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(2, 1)
+        for row, day in enumerate(days):
+            name = self._label(day.name, wrap=False)
+            name.setStyleSheet("font-weight: 600;")
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Swatch(day.verdict, self.theme), row, 1, Qt.AlignmentFlag.AlignTop)
+            told = f"<b>{day.verdict_words}</b> {day.sentence}"
+            text = self._label(told)
+            text.setTextFormat(Qt.TextFormat.RichText)
+            grid.addWidget(text, row, 2)
+        box.addLayout(grid)
+        for note in notes:
+            box.addWidget(self._label(note, "quiet"))
+
+    def show_hint(self, text: str) -> None:
+        """Nothing to show yet: what to do first."""
+        self._clear()
+        self._box().addWidget(self._label(text, "quiet"))
+
+    def _label(self, text: str, name: str = "", *, wrap: bool = True) -> QLabel:
+        label = QLabel(text, objectName=name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(wrap)
+        return label

@@ -1,0 +1,75 @@
+"""Fills the side panel for what is chosen."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QObject
+
+from core import planner
+from core.model.plan import SlotVerdict, WeekPlan
+from core.model.training import Session
+from desktop.bridge import Bridge
+from desktop.dates import Dates
+from desktop.panels.details import (
+    find_entry,
+    present_days,
+    present_entry_facts,
+    present_others,
+    present_session_details,
+)
+from desktop.panels.side import SidePanel
+from desktop.sayings import Chosen
+
+
+class Teller(QObject):
+    """Knows what is chosen, and says it again after every change."""
+
+    def __init__(self, bridge: Bridge, side: SidePanel, dates: Dates) -> None:
+        super().__init__(side)
+        self.bridge, self.side, self.dates = bridge, side, dates
+        self._chosen: Chosen | None = None
+        self._monday: date | None = None
+
+    def tell(self, chosen: Chosen | None) -> None:
+        """Another card was chosen, or none."""
+        self._chosen = chosen
+        if self._monday:
+            self.tell_again(self._monday)
+
+    def tell_again(self, monday: date) -> None:
+        """The same card in another State, or the week where the card is gone."""
+        self._monday = monday
+        state = self.bridge.state
+        if state is None:
+            self.side.show_hint(self.bridge.words.say("window.hint_loading"))
+            return
+        session = next((s for s in state.sessions if self._chosen and s.uid == self._chosen.uid), None)
+        entry = find_entry(state, self._chosen.key) if self._chosen else None
+        if session:
+            self._tell_session(session)
+        elif entry:
+            self.side.show_facts(
+                entry.title or self.bridge.words.say("window.untitled"), present_entry_facts(entry, self.dates)
+            )
+        else:
+            self._tell_week(planner.week_of(state, monday))
+
+    def _tell_session(self, session: Session) -> None:
+        verdict = self.bridge.verdict(session.uid)
+        self.side.show_session(present_session_details(session, verdict, self.dates))
+
+        def show(slots: tuple[SlotVerdict, ...]) -> None:
+            self.side.show_others(session.uid, present_others(slots, session.start, self.dates))
+
+        monday = session.start.date() - timedelta(days=session.start.weekday())
+        self.bridge.judge_others(session.uid, monday, show)
+
+    def _tell_week(self, week: WeekPlan | None) -> None:
+        words = self.bridge.words
+        if week is None:
+            self.side.show_hint(words.say("window.hint_plan"))
+            return
+        notes = [words.phrase(phrase) for phrase in (*week.shortfall, *(repair.phrase for repair in week.repairs))]
+        caption = words.say("window.week_caption", placed=len(week.placements), wanted=week.wanted)
+        self.side.show_week(caption, present_days(week, self.dates), notes)

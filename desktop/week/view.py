@@ -1,0 +1,238 @@
+"""The week as a whole: head, scrolled canvas, bubble, keyboard; turns what is done into calls of the bridge."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from core.model.plan import Verdict
+from desktop.announce import announce
+from desktop.bridge import Bridge
+from desktop.dates import Dates
+from desktop.theme import Theme
+from desktop.week.canvas import Canvas
+from desktop.week.card import CardButton
+from desktop.week.drag import Drag
+from desktop.week.geometry import Grid, minute_of, place
+from desktop.week.guide import Guide
+from desktop.week.head import Head
+from desktop.week.present import Card, Look, WeekRows, present_week
+from desktop.week.verdicts import Reason, give_reason
+from desktop.week.why import Bubble
+
+ZOOMS = (46.0, 72.0, 120.0)  # pixels for an hour: lines at 60, 30, 15 minutes
+STEPS = {
+    Qt.Key.Key_Up: (0, -15),
+    Qt.Key.Key_Down: (0, 15),
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+}
+
+
+class WeekView(QWidget):
+    """Shows one week (or two) of the bridge's State."""
+
+    opened = Signal(object)  # Card, or None
+    turned = Signal(object)  # date: the first day that is shown now
+
+    def __init__(self, bridge: Bridge, theme: Theme, first: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("week")
+        self.bridge, self.theme, self.first = bridge, theme, first
+        self.dates = Dates(bridge.words)
+        self.days, self.zoom = 7, 0
+        self.chosen: str | None = None
+        self._scrolled = False
+        grid = Grid(first, _zone_of(bridge), 800)
+        self.head = Head(theme, grid, bridge.words.say("window.all_day_lane"), self)
+        self.canvas = Canvas(theme, grid)
+        self.canvas.setAccessibleName(bridge.words.say("window.week_name"))
+        self._build()
+        self.guide = Guide(self.canvas, self.area, Bubble(self, theme), bridge)
+        self._connect()
+        self.refresh()
+
+    def _build(self) -> None:
+        self.area = QScrollArea(self)
+        self.area.setWidget(self.canvas)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.head)
+        layout.addWidget(self.area, 1)
+
+    def _connect(self) -> None:
+        canvas = self.canvas
+        canvas.dropped.connect(self._drop)
+        canvas.refused.connect(self.refuse)
+        canvas.opened.connect(self.open)
+        canvas.cleared.connect(lambda: self.open(None))
+        self.head.opened.connect(self.open)
+        self.guide.turned.connect(lambda side: self.show_week(self.first + timedelta(days=7 * side)))
+        self.bridge.changed.connect(self.refresh)
+
+    # --- showing -------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show the bridge's State as it is now."""
+        state = self.bridge.state
+        now = self.bridge.now()
+        width = max(self.width() - self.area.verticalScrollBar().sizeHint().width(), 200)
+        grid = Grid(self.first, _zone_of(self.bridge), width, ZOOMS[self.zoom], days=self.days)
+        rows = self._rows(now) if state else WeekRows((), (), ())
+        self.head.show_rows(rows, grid)
+        self.canvas.show_rows(rows, grid, now)
+        self._mark_chosen()
+        if state and not self._scrolled:
+            self._scrolled = True
+            QTimer.singleShot(0, self, self.scroll_to_start)
+
+    def _rows(self, now: datetime) -> WeekRows:
+        state = self.bridge.state
+        assert state is not None
+        last = self.first + timedelta(days=self.days)
+        shown = [s for s in state.sessions if self.first <= s.start.date() < last]
+        verdicts = {s.uid: self.bridge.verdict(s.uid) for s in shown if not s.done and s.start >= now}
+        return present_week(state, Look(self.first, now, self.days, verdicts), self.dates)
+
+    def scroll_to_start(self) -> None:
+        """Half an hour above the earliest card, or 06:00."""
+        earliest = min((minute_of(b.card.start) for b in self.canvas.buttons_in_order()), default=7 * 60)
+        top = self.canvas.grid.top_of(max(min(earliest, 7 * 60) - 60, 0))
+        self.area.verticalScrollBar().setValue(round(top))
+
+    def show_week(self, first: date) -> None:
+        """Another first day."""
+        if first == self.first:
+            return
+        self.first = first
+        self.refresh()
+        self.guide.judge_again()
+        self.turned.emit(first)
+
+    def set_zoom(self, zoom: int) -> None:
+        """Lines at 60, 30 or 15 minutes (0, 1, 2); the middle of the view stays."""
+        bar, page = self.area.verticalScrollBar(), self.area.viewport().height()
+        middle = (bar.value() + page / 2) / self.canvas.grid.hour
+        self.zoom = min(max(zoom, 0), len(ZOOMS) - 1)
+        self.refresh()
+        QTimer.singleShot(0, self, lambda: bar.setValue(round(middle * ZOOMS[self.zoom] - page / 2)))
+
+    def set_days(self, days: int) -> None:
+        """One week or two."""
+        self.days = days
+        self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns share the new width."""
+        super().resizeEvent(event)
+        self.refresh()
+
+    def open(self, card: Card | None) -> None:
+        """Choose a card, or none."""
+        self.chosen = card.key if card else None
+        self._mark_chosen()
+        self.opened.emit(card)
+
+    def _mark_chosen(self) -> None:
+        for button in (*self.canvas.buttons.values(), *self.head.buttons.values()):
+            mine = button.card.key == self.chosen
+            if button.chosen != mine:
+                button.chosen = mine
+                button.update()
+
+    def _drop(self, drag: Drag) -> None:
+        if drag.resizing:
+            self.bridge.resize(drag.card.uid, drag.minutes)
+        else:
+            self.bridge.move(drag.card.uid, drag.target)
+        self._say_verdict(drag.card.uid)
+
+    # --- the keyboard --------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk, Alt and arrows move."""
+        step = STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.nudge(*step)
+        else:
+            self.walk(1 if sum(step) > 0 else -1)
+
+    def buttons(self) -> list[CardButton]:
+        """All cards by time, the all-day ones of a moment first."""
+        both = (*self.head.buttons.values(), *self.canvas.buttons_in_order())
+        return sorted(both, key=lambda b: (b.card.start, not b.card.all_day, b.card.key))
+
+    def focused(self) -> CardButton | None:
+        """The card that has the keyboard, else the chosen one."""
+        held = next((b for b in self.buttons() if b.hasFocus()), None)
+        return held or next((b for b in self.buttons() if b.chosen), None)
+
+    def walk(self, step: int) -> None:
+        """To the next card in time, or the one before."""
+        buttons, here = self.buttons(), self.focused()
+        if not buttons:
+            return
+        index = buttons.index(here) + step if here else 0
+        target = buttons[min(max(index, 0), len(buttons) - 1)]
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        if target.parent() is self.canvas:
+            self.area.ensureWidgetVisible(target, 0, 40)
+
+    def nudge(self, days: int, minutes: int) -> None:
+        """The card that has the keyboard, so much later; the week turns with it."""
+        button = self.focused()
+        if button is None:
+            return
+        card = button.card
+        if not card.movable:
+            self.refuse(card)
+            return
+        zone = self.canvas.grid.zone
+        wall = card.start.astimezone(zone).replace(tzinfo=None) + timedelta(days=days, minutes=minutes)
+        start = place(wall.date(), wall.hour * 60 + wall.minute, zone)
+        self.bridge.move(card.uid, start)
+        self.follow_to(card, start)
+        self._say_verdict(card.uid)
+
+    def follow_to(self, card: Card, start: datetime) -> None:
+        """Show the week where a card is now, and give it the keyboard."""
+        if not self.first <= start.date() < self.first + timedelta(days=self.days):
+            self.show_week(start.date() - timedelta(days=start.weekday()))
+        button = self.canvas.buttons.get(card.key)
+        if button:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.area.ensureWidgetVisible(button, 0, 40)
+
+    # --- words ---------------------------------------------------------------------------------------------
+
+    def refuse(self, card: Card) -> None:
+        """Say why a card does not move."""
+        sentence = "window.refuse_appointment" if card.role == "busy" else "window.refuse_run"
+        reason = Reason(Verdict.FORBIDDEN, self.bridge.words.say(sentence), self.bridge.words.say("window.refuse_hint"))
+        button = self.canvas.buttons.get(card.key) or self.head.buttons.get(card.key)
+        if button:
+            self.guide.tell_briefly(reason, QRect(button.mapTo(self, QPoint(0, 0)), button.size()))
+        announce(self, reason.spoken)
+
+    def _say_verdict(self, uid: str) -> None:
+        """Announce where a session is now, and what the rules say of it."""
+        state = self.bridge.state
+        session = next((s for s in state.sessions if s.uid == uid), None) if state else None
+        if session:
+            reason = give_reason(self.bridge.verdict(uid), (), self.dates)
+            announce(self, f"{self.dates.long_when(session.start, session.end)}. {reason.spoken}")
+
+
+def _zone_of(bridge: Bridge) -> ZoneInfo:
+    return bridge.state.profile.zone if bridge.state else ZoneInfo("UTC")
