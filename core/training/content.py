@@ -11,8 +11,10 @@ from core.model.profile import Athlete
 from core.model.training import Dose, Form, Prescription
 from core.training.duration import block_minutes
 from core.training.fit import CAP_MINUTES, PRIMER_MINUTES, fit_blocks
+from core.training.injury import begin_with_holds, slow_down
 from core.training.load import CAREFUL_SHARE, first_load, is_older, raise_load, round_down
 from core.training.means import Means
+from core.training.novelty import replace_new
 from core.training.swap import swap_blocks
 from core.training.wave import DELOAD_WEEK, RIR_OF_WEEK, apply_wave
 from core.words import Words
@@ -43,11 +45,17 @@ class Order:
     braked: bool = False  # mileage jumped: no load increase, one more in reserve (#53)
     after_run: bool = False
     room: float | None = None  # minutes in the calendar; None: only the plan's cap counts
+    known: frozenset[str] | None = None  # exercises done lately; None: nobody knows, so nothing is new
+    new_allowed: int = 1  # so many new exercises may come in this session
 
     @property
     def dose_week(self) -> int:
         """The wave week whose doses are done: light and primer sessions are as short as week 4."""
         return self.wave_week if self.form is Form.FULL else DELOAD_WEEK
+
+    def is_new(self, exercise: Exercise) -> bool:
+        """True for an exercise not done for four weeks."""
+        return self.known is not None and exercise.id not in self.known
 
     @property
     def limit(self) -> float:
@@ -60,8 +68,12 @@ class Order:
 
 def build_blocks(order: Order) -> tuple[Block, ...]:
     """The blocks of a session: exchanged, dosed for the week, and fitted to the time."""
+    exercises = load_catalogue().exercises
     means = replace(order.means, level=1) if order.novice else order.means
-    blocks = swap_blocks(order.template.blocks, means, load_catalogue().exercises)
+    blocks = swap_blocks(begin_with_holds(order.template, means, exercises), means, exercises)
+    if order.known is not None:
+        allowed = 0 if order.dose_week == DELOAD_WEEK else order.new_allowed
+        blocks = replace_new(blocks, replace(means, only=order.known), exercises, allowed)
     blocks = _change_items(blocks, lambda item: _adapt(item, order))
     unloaded = order.template.unloaded or not order.means.has_weights
     blocks = apply_wave(blocks, order.dose_week, unloaded=unloaded)
@@ -90,7 +102,7 @@ def target_rir(exercise: Exercise, order: Order) -> int | None:
     if order.form is Form.PRIMER:
         wanted = PRIMER_RIR
     more = int(order.braked) + int(order.dose_week <= 2 and is_older(order.athlete, order.year, OLDER_AGE))
-    least = EASED_RIR if order.eased or exercise.rir >= EASED_RIR else 0
+    least = EASED_RIR if order.eased or order.is_new(exercise) or exercise.rir >= EASED_RIR else 0
     return min(max(wanted + more, least), RIR_MOST)
 
 
@@ -108,12 +120,13 @@ def target_load(exercise: Exercise, order: Order) -> float | None:
 def _adapt(item: Item, order: Order) -> Item:
     """The item as of week 1 for this runner: fewer sets at first and before a race, more reps for muscle."""
     sets = item.sets
-    if order.eased:
+    if order.eased or order.is_new(item.exercise):
         sets = min(sets, EASED_SETS)
     if order.taper and order.dose_week != DELOAD_WEEK:
         sets = max(1, int(sets * TAPER_SHARE + 0.5))
     grown = order.athlete.goal == "muscle" and item.exercise.unit == "reps" and item.exercise.is_loaded
-    return replace(item, sets=sets, amount=item.amount + (MUSCLE_REPS_MORE if grown else 0))
+    amount = item.amount + (MUSCLE_REPS_MORE if grown else 0)
+    return Item(slow_down(item.exercise, order.means), sets, amount)
 
 
 def _change_items(blocks: Sequence[Block], change: Callable[[Item], Item]) -> tuple[Block, ...]:

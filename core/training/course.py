@@ -9,11 +9,14 @@ from datetime import timedelta
 from core.catalogue import load_catalogue
 from core.model.profile import Profile
 from core.model.training import Entry, Form, Session, SessionKind, Treated
+from core.training.brake import is_braked
 from core.training.content import Order
 from core.training.load import NOVICE_SESSIONS
-from core.training.means import means_on
+from core.training.means import LEVELS, means_on
+from core.training.novelty import ONBOARDING_DAYS, count_allowed, known_exercises
 
 AFTER_RUN_MINUTES = 60  # a run that ended so shortly before has done the warm-up
+HARD_EXERCISE_SESSIONS = 12  # before that nothing of level 3
 PAUSE_DAYS = 28  # after so long everything is new again (#24, #25)
 TAPER_DAYS = range(7, 14)  # before an A race of half-marathon length or more
 TAPER_KM = 21.0
@@ -35,20 +38,31 @@ def order_for(course: Course, session: Session) -> Order:
     day = session.start.date()
     lifts = _lifts_before(course, session)
     athlete = course.profile.athlete
-    novice = athlete.sessions_done + sum(not lift.done for lift in lifts) < NOVICE_SESSIONS
+    lifted = athlete.sessions_done + sum(not lift.done for lift in lifts)
+    novice = lifted < NOVICE_SESSIONS
     return Order(
         template=load_catalogue().templates[course.templates[session.uid]],
         wave_week=session.wave_week,
         form=session.form,
-        means=means_on(course.profile, day),
+        means=means_on(course.profile, day, level=LEVELS if lifted >= HARD_EXERCISE_SESSIONS else LEVELS - 1),
         athlete=athlete,
         year=day.year,
         novice=novice,
         eased=novice or _was_paused(course, session, lifts),
         taper=_is_tapering(course.entries, session),
+        braked=is_braked(course.entries, day),
         after_run=_comes_from_run(course.entries, session),
         room=session.span.minutes,
+        known=None if novice else _known(course, session),
+        new_allowed=count_allowed(course.entries, session),
     )
+
+
+def _known(course: Course, session: Session) -> frozenset[str] | None:
+    """What was done lately; of someone who began with us nothing is hidden, of others the first weeks are."""
+    began_here = course.profile.athlete.sessions_done < NOVICE_SESSIONS
+    days = 0 if began_here else ONBOARDING_DAYS
+    return known_exercises(course.sessions, session.start, onboarding_days=days)
 
 
 def _lifts_before(course: Course, session: Session) -> list[Session]:

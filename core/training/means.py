@@ -33,6 +33,7 @@ class Means:
     equipment: frozenset[str] | None = None
     injuries: tuple[str, ...] = ()
     level: int = LEVELS  # the hardest exercise that may be chosen
+    only: frozenset[str] | None = None  # nothing but these; None: all
 
     @property
     def has_weights(self) -> bool:
@@ -42,6 +43,8 @@ class Means:
     def allows(self, exercise: Exercise) -> bool:
         """True where place, equipment, level and injuries leave the exercise open."""
         if exercise.level > self.level or self.forbids(exercise):
+            return False
+        if self.only is not None and exercise.id not in self.only:
             return False
         if exercise.pattern == "plyo":
             return True

@@ -48,14 +48,14 @@ def fill(
     A session that has content keeps it: a move is not a rewrite. Foreign ones stay empty. ``history``: earlier
     sessions that are not among them.
     """
-    every = tuple(sorted((*history, *sessions), key=lambda s: (s.start, s.uid)))
-    course = Course(every, choose_templates(every, profile, entries), profile, entries)
-    return tuple(s if s.content or s.foreign else _fill(course, s, words) for s in sessions)
-
-
-def _fill(course: Course, session: Session, words: Words) -> Session:
-    order = order_for(course, session)
-    return replace(session, template=order.template.id, content=content.prescribe(order, words))
+    every = sorted((*history, *sessions), key=lambda s: (s.start, s.uid))
+    templates = choose_templates(every, profile, entries)
+    for index, session in enumerate(every):
+        if session.content is None and not session.foreign:
+            order = order_for(Course(tuple(every), templates, profile, entries), session)
+            every[index] = replace(session, template=order.template.id, content=content.prescribe(order, words))
+    filled = {session.uid: session for session in every}
+    return tuple(filled[session.uid] for session in sessions)
 
 
 def _room(profile: Profile, monday: date, index: int, week: int) -> WeekRoom:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
+from core.catalogue import load_catalogue
 from core.model.profile import Profile
 from core.model.training import Entry, Session, SessionKind, Treated
 from core.training.means import means_on
@@ -19,6 +21,8 @@ _ENDLESS = float("inf")
 
 def choose_templates(sessions: Sequence[Session], profile: Profile, entries: Sequence[Entry]) -> dict[str, str]:
     """The template of each session of ours by UID; a session that has one keeps it."""
+    known = load_catalogue().templates
+    sessions = [s if s.template in known else replace(s, template="") for s in sessions]
     chosen = {s.uid: s.template for s in sessions if s.template}
     chosen.update(_plyo_templates([s for s in sessions if s.kind is SessionKind.PLYO]))
     last = "B"

@@ -17,20 +17,30 @@ def swap_blocks(blocks: Sequence[Block], means: Means, exercises: Exercises) -> 
     No exercise comes twice. The patterns that only one exercise brings stay covered while anything covers them;
     an exercise without a successor is left out.
     """
-    chosen: list[Block] = []
-    taken: set[str] = set()
     everything = [item.exercise for block in blocks for item in block.items]
+    chosen: list[Exercise | None] = []
+    for exercise in everything:
+        others = [e for e in everything if e.id != exercise.id]
+        taken = {e.id for e in chosen if e is not None}
+        chosen.append(
+            choose_exercise(exercise, means, exercises, needed=needed_patterns(exercise, others), taken=taken)
+        )
+    return exchange(blocks, chosen)
+
+
+def exchange(blocks: Sequence[Block], chosen: Sequence[Exercise | None]) -> tuple[Block, ...]:
+    """The blocks with their exercises, in order, exchanged for the chosen ones; None leaves one out.
+
+    Warm-up sets stay only where the first exercise of a block has a load.
+    """
+    following = iter(chosen)
+    changed = []
     for block in blocks:
-        items = []
-        for item in block.items:
-            rest = [e for e in everything if e.id != item.exercise.id]
-            found = choose_exercise(item.exercise, means, exercises, needed=_needed(item.exercise, rest), taken=taken)
-            if found is not None:
-                taken.add(found.id)
-                items.append(carry_over(item, found))
+        pairs = [(item, next(following)) for item in block.items]
+        items = tuple(carry_over(item, exercise) for item, exercise in pairs if exercise is not None)
         if items:
-            chosen.append(Block(tuple(items), block.ramp if items[0].exercise.is_loaded else 0))
-    return tuple(chosen)
+            changed.append(Block(items, block.ramp if items[0].exercise.is_loaded else 0))
+    return tuple(changed)
 
 
 def choose_exercise(
@@ -69,14 +79,14 @@ def follow(start: Exercise, key: str, exercises: Exercises) -> Iterator[Exercise
         target = getattr(exercise, key)
 
 
-def _fits(exercise: Exercise, means: Means, taken: Collection[str]) -> bool:
-    return exercise.id not in taken and not exercise.add_on and means.allows(exercise)
-
-
-def _needed(exercise: Exercise, others: Sequence[Exercise]) -> frozenset[str]:
+def needed_patterns(exercise: Exercise, others: Sequence[Exercise]) -> frozenset[str]:
     """Its pattern, and whatever else it alone brings into the session."""
     elsewhere = {pattern for other in others for pattern in other.covers}
     return frozenset({exercise.pattern}) | (exercise.covers - elsewhere)
+
+
+def _fits(exercise: Exercise, means: Means, taken: Collection[str]) -> bool:
+    return exercise.id not in taken and not exercise.add_on and means.allows(exercise)
 
 
 def _candidates(exercise: Exercise, means: Means, exercises: Exercises) -> Iterator[Exercise]:
