@@ -40,6 +40,7 @@ from core.calendar.source import (
 from core.errors import InputError, NetworkError
 
 MULTIGET_SIZE = 1000  # hrefs in one request; small batches cost two to four times as much
+MAX_SAME = 100  # calendars of one name
 MAX_PAGES = 100  # of a truncated sync-collection reply
 XML = {"Content-Type": "application/xml; charset=utf-8"}
 TAKEN = frozenset({405, 409})  # MKCALENDAR where something already is
@@ -70,8 +71,9 @@ class CalDAVAccount:
     def make_calendar(self, name: str) -> CalendarInfo:
         """A new calendar for events, checked to be there; ``InputError("caldav_not_made")`` where none can be made."""
         slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "calendar"
-        for number in range(1, 10):
-            url = urljoin(self.home, f"{slug}-{number}/" if number > 1 else f"{slug}/")
+        known = {canonical_path(info.url) for info in self.list_calendars()}
+        tries = (urljoin(self.home, f"{slug}-{number}/" if number > 1 else f"{slug}/") for number in range(1, MAX_SAME))
+        for url in (one for one in tries if canonical_path(one) not in known):
             reply = self.client.exchange("MKCALENDAR", url, mkcalendar(name), XML)
             if reply.status not in TAKEN and read_precondition(reply.body) != "resource-must-be-null":
                 break
