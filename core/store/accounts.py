@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
@@ -75,7 +76,10 @@ def save_accounts(path: Path, accounts: tuple[Account, ...]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(path.name + ".new")
     try:
-        draft.write_text("\n".join(_to_toml(account) for account in accounts), "utf-8")
+        with draft.open("w", encoding="utf-8") as file:
+            file.write("\n".join(_to_toml(account) for account in accounts))
+            file.flush()
+            os.fsync(file.fileno())
         draft.replace(path)
     except OSError as error:
         raise InputError("store_unwritable", name=path.name, detail=error.strerror or "") from error
