@@ -1,0 +1,172 @@
+"""How well runs are recognised: a table per label, language and source, the confusions, the worst errors.
+
+`make runs-score`, or `python benchmarks/runs_score.py [--errors N] [--source TEXT] FILE...`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from core.model.event import Occurrence
+from core.runs.recognise import Recognition, recognise
+
+DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
+HARDNESS = (
+    "race",
+    "intervals",
+    "hills",
+    "tempo",
+    "long",
+    "easy",
+    "recovery",
+    "unknown",
+    "cross",
+    "strength",
+    "rest",
+    "other",
+)
+RUNS = ("easy", "recovery", "long", "tempo", "intervals", "hills", "race", "unknown")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One labelled entry and what it was taken for."""
+
+    summary: str
+    description: str
+    label: str
+    alternatives: tuple[str, ...]
+    lang: str
+    source: str
+    answer: Recognition
+
+    @property
+    def strict(self) -> bool:
+        return self.answer.kind == self.label
+
+    @property
+    def lenient(self) -> bool:
+        return self.strict or self.answer.kind in self.alternatives
+
+
+def read_rows(path: Path) -> list[Row]:
+    return [judge(json.loads(line)) for line in path.read_text("utf-8").splitlines() if line]
+
+
+def judge(data: dict) -> Row:
+    start = datetime(2026, 11, 24, 0 if data["all_day"] else 9, tzinfo=ZoneInfo("Europe/Berlin"))
+    length = timedelta(days=1) if data["all_day"] else timedelta(minutes=data["duration_min"] or 60)
+    occurrence = Occurrence(
+        source="labelled",
+        uid="row",
+        recurrence_id=None,
+        start=start,
+        end=start + length,
+        all_day=data["all_day"],
+        summary=data["summary"],
+        description=data["description"] or "",
+        categories=tuple(data["categories"]),
+    )
+    answers = recognise(occurrence)
+    hardest = min(answers, key=lambda answer: HARDNESS.index(answer.kind))
+    return Row(
+        data["summary"],
+        data["description"] or "",
+        data["label"],
+        tuple(data.get("alt", ())),
+        data["lang"],
+        data["source"],
+        hardest,
+    )
+
+
+@dataclass(frozen=True)
+class Score:
+    """The figures of a set of rows, in per cent but for the counts."""
+
+    rows: int
+    strict: float
+    lenient: float
+    leaked: int  # ``other`` taken for training
+    others: int
+    runs_seen: float
+
+
+def score(rows: Iterable[Row]) -> Score:
+    rows = list(rows)
+    others = [row for row in rows if row.label == "other"]
+    runs = [row for row in rows if row.label in RUNS]
+    return Score(
+        len(rows),
+        100 * sum(row.strict for row in rows) / max(1, len(rows)),
+        100 * sum(row.lenient for row in rows) / max(1, len(rows)),
+        sum(row.answer.kind != "other" and row.answer.kind not in row.alternatives for row in others),
+        len(others),
+        100 * sum(row.answer.kind in RUNS for row in runs) / max(1, len(runs)),
+    )
+
+
+def print_score(name: str, rows: Iterable[Row]) -> None:
+    s = score(rows)
+    print(
+        f"{name[:44]:44} {s.rows:4}  strict {s.strict:5.1f}  lenient {s.lenient:5.1f}  leaked {s.leaked:2}/{s.others:<3} runs {s.runs_seen:5.1f}"
+    )
+
+
+def print_groups(title: str, rows: list[Row], attribute: str) -> None:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[getattr(row, attribute)].append(row)
+    print(f"\n{title}")
+    for name in sorted(groups, key=lambda key: (-len(groups[key]), key))[:30]:
+        print_score(f"  {name}", groups[name])
+
+
+def print_halves(rows: list[Row]) -> None:
+    """Sources split in two by a fixed rule: tuned on the even ones, the odd ones only looked at."""
+    sources = sorted({row.source for row in rows})
+    for name, parity in (("tuned half of the sources", 0), ("held-out half of the sources", 1)):
+        chosen = set(sources[parity::2])
+        print_score(name, [row for row in rows if row.source in chosen])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("files", nargs="*", type=Path, default=[DATA / "labelled.jsonl", DATA / "invented.jsonl"])
+    parser.add_argument("--errors", type=int, default=20)
+    parser.add_argument("--half", type=int, choices=(0, 1))
+    parser.add_argument("--brief", action="store_true")
+    options = parser.parse_args()
+    for path in options.files:
+        rows = read_rows(path)
+        print(f"\n=== {path.name}")
+        print_score("all", rows)
+        print_halves(rows)
+        if options.half is not None:
+            sources = set(sorted({row.source for row in rows})[options.half :: 2])
+            rows = [row for row in rows if row.source in sources]
+        if not options.brief:
+            print_groups("by label", rows, "label")
+            print_groups("by language", rows, "lang")
+            print_groups("by source", rows, "source")
+            print("\nconfusions")
+            pairs = Counter((row.label, str(row.answer.kind)) for row in rows if not row.lenient)
+            for (label, answer), count in pairs.most_common(12):
+                print(f"  {label:>10} taken for {answer:10} {count}")
+        print("\nworst errors")
+        wrong = sorted((row for row in rows if not row.lenient), key=lambda row: -row.answer.confidence)
+        for row in wrong[: options.errors]:
+            print(
+                f"  {row.label:>9} -> {row.answer.kind:9} {row.answer.confidence:.2f} {row.lang} {row.summary!r} {row.description[:60]!r} {row.answer.evidence}"
+            )
+
+
+if __name__ == "__main__":
+    main()

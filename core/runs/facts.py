@@ -1,0 +1,120 @@
+"""What a text says: its meanings with their strength, its steps, its figures, its unknown words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.runs.items import Item, read_items
+from core.runs.steps import Step, is_garnish, measure, read_steps
+from core.runs.vocabulary import Vocabulary
+
+_SILENT_ROLES = ("warm", "pause")
+_HARMLESS = frozenset(
+    (
+        "neutral",
+        "times",
+        "or",
+        "with",
+        "then",
+        "no",
+        "pace",
+        "session",
+        "warmup",
+        "cooldown",
+        "am",
+        "pm",
+        "instead",
+        "fast",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One text, read. ``meanings`` maps a concept to (said strongly, as written), first mention first."""
+
+    items: tuple[Item, ...]
+    steps: tuple[Step, ...]
+    meanings: dict[str, tuple[bool, str]]
+    km: float | None
+    minutes: float | None
+    unknown: int  # words of no vocabulary
+
+    def has(self, *concepts: str) -> bool:
+        """True where one of the concepts is said outside warm-ups and pauses."""
+        return any(concept in self.meanings for concept in concepts)
+
+    def is_strong(self, concept: str) -> bool:
+        """True where the concept is said by a phrase that needs no company."""
+        return self.meanings.get(concept, (False, ""))[0]
+
+    @property
+    def total_minutes(self) -> float:
+        """Length of all, from time or distance; 0 where nothing is given."""
+        return self.minutes if self.minutes is not None else (self.km or 0.0) * 6
+
+    @property
+    def repeats(self) -> tuple[Step, ...]:
+        """The repeated steps that are real work."""
+        return tuple(step for step in self.steps if step.times > 1 and not is_garnish(step, self.total_minutes))
+
+    @property
+    def garnish(self) -> tuple[Step, ...]:
+        """Strides and other short repetitions that leave a run what it is."""
+        return tuple(step for step in self.steps if is_garnish(step, self.total_minutes))
+
+    def count(self, unit: str) -> int:
+        """How many quantities of a unit the text has."""
+        return sum(1 for item in self.items if item.quantity and item.quantity.unit == unit)
+
+
+def read_facts(text: str, vocabulary: Vocabulary) -> Facts:
+    """The facts of a text."""
+    items = read_items(text, vocabulary)
+    steps = read_steps(items)
+    km, minutes = measure(steps)
+    unknown = sum(1 for item in items if item.is_unknown and len(item.text) > 1)
+    return Facts(items, steps, _collect(steps), km, minutes, unknown)
+
+
+def _collect(steps: Sequence[Step]) -> dict[str, tuple[bool, str]]:
+    meanings: dict[str, tuple[bool, str]] = {}
+    for step in steps:
+        for item in step.items:
+            for concept, strong in item.concepts:
+                if step.role in _SILENT_ROLES and concept not in ("warmup", "cooldown", "other", "cancelled"):
+                    continue
+                known = meanings.get(concept)
+                if known is None or (strong and not known[0]):
+                    meanings[concept] = (strong, item.text)
+    return meanings
+
+
+def count_training(facts: Facts) -> tuple[int, int]:
+    """How many items speak of training: strongly, weakly."""
+    strong = weak = 0
+    for step in facts.steps:
+        for item in step.items:
+            told = [said for concept, said in item.concepts if concept not in _HARMLESS and concept not in _OTHERS]
+            if any(told):
+                strong += 1
+            elif told:
+                weak += 1
+    return strong, weak
+
+
+def count_others(facts: Facts) -> tuple[int, int]:
+    """How many items speak of something else: surely, perhaps. One that also means training only perhaps."""
+    sure = perhaps = 0
+    for item in facts.items:
+        if item.means("other"):
+            training = any(concept not in _HARMLESS and concept not in _OTHERS for concept, _ in item.concepts)
+            sure += not training
+            perhaps += training
+        elif item.means("soft"):
+            perhaps += 1
+    return sure, perhaps
+
+
+_OTHERS = frozenset(("other", "soft", "banner", "cancelled", "group"))

@@ -1,0 +1,192 @@
+"""A text as a row of items: phrases with their meanings, quantities, separators; and the few joint meanings.
+
+Joint meanings are those that need two neighbours: "marathon" beside "pace" is a speed and no race,
+"Tempo: 4:20" is only a pace, "5 E" is easy, "60m Z1" are minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from core.runs.text import Quantity, Token
+from core.runs.tokens import MINUTES_LIKELY
+from core.runs.vocabulary import Concepts, Vocabulary
+
+_JOINERS = frozenset("-/&'")
+_SPEEDS = ("marathon_pace", "half_pace", "fast_pace")
+_FAST_KM = 10.6
+_HALF_KM = 25.0
+_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A phrase, a quantity or a separator. ``breaks`` is the separator's sign, empty for the others."""
+
+    text: str
+    concepts: Concepts = ()
+    quantity: Quantity | None = None
+    breaks: str = ""
+
+    def means(self, *concepts: str) -> bool:
+        """True where the phrase has one of these meanings."""
+        return any(name in concepts for name, _ in self.concepts)
+
+    def says(self, concept: str) -> bool:
+        """True where the phrase says that strongly."""
+        return (concept, True) in self.concepts
+
+    @property
+    def is_unknown(self) -> bool:
+        """True for a word of no language's vocabulary."""
+        return not (self.concepts or self.quantity or self.breaks)
+
+
+def read_items(text: str, vocabulary: Vocabulary) -> tuple[Item, ...]:
+    """The items of a text, joint meanings resolved."""
+    tokens = vocabulary.tokenizer.split(text)
+    items = list(_find_phrases(tokens, vocabulary))
+    items = _read_minutes(items)
+    items = _read_letters(items, vocabulary)
+    items = _read_speeds(items)
+    return tuple(_drop_pace_words(items))
+
+
+def _find_phrases(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[Item]:
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        if token.kind == "break":
+            yield Item(token.text, breaks=token.text)
+            position += 1
+            continue
+        taken, item = _find_longest(tokens, position, vocabulary)
+        if item is None:
+            concepts = vocabulary.find_word(token) if token.kind == "word" else ()
+            item = Item(token.text, concepts or _keep_letter(token), token.quantity)
+        if token.kind != "clock":
+            yield item
+        position += taken
+
+
+def _keep_letter(token: Token) -> Concepts:
+    """Single letters and clock times are no unknown words."""
+    return (("neutral", False),) if len(token.text) == 1 and token.text.isascii() and token.text.isalpha() else ()
+
+
+def _find_longest(tokens: Sequence[Token], start: int, vocabulary: Vocabulary) -> tuple[int, Item | None]:
+    for words, concepts in vocabulary.phrases.get(tokens[start].text, ()):
+        end = _match_words(tokens, start, words)
+        if end:
+            code = vocabulary.codes.get(tokens[start].raw, ()) if len(words) == 1 else ()
+            quantity = tokens[start].quantity if len(words) == 1 else None
+            return end - start, Item(" ".join(words), tuple(dict((*concepts, *code)).items()), quantity)
+    return 1, None
+
+
+def _match_words(tokens: Sequence[Token], start: int, words: tuple[str, ...]) -> int:
+    """The position after the phrase, 0 where it does not stand here. Hyphens inside are passed over."""
+    position = start
+    for word in words:
+        while position > start and position < len(tokens) and tokens[position].raw in _JOINERS:
+            position += 1
+        if position >= len(tokens) or tokens[position].text != word:
+            return 0
+        position += 1
+    return position
+
+
+def _read_minutes(items: list[Item]) -> list[Item]:
+    """Metres that must be minutes: few of them beside a zone or a long time, or far too few to run."""
+    zoned = any(item.quantity and item.quantity.unit in ("zone", "rpe") for item in items)
+    steep = any(item.means("hills", "strides", "sprint") for item in items)
+    result = []
+    for position, item in enumerate(items):
+        quantity = item.quantity
+        if quantity and quantity.metric == "m" and quantity.high * 1000 <= MINUTES_LIKELY:
+            counted = position > 0 and _is_count(items[position - 1])
+            metres = quantity.high * 1000
+            if zoned or (metres < 20 if counted else not steep):
+                low, high = quantity.low * 60_000, quantity.high * 60_000
+                item = replace(item, quantity=Quantity("s", low, high, "min"))  # noqa: PLW2901
+        result.append(item)
+    return result
+
+
+def _is_count(item: Item) -> bool:
+    return item.quantity is not None and item.quantity.unit == "count"
+
+
+def _read_letters(items: list[Item], vocabulary: Vocabulary) -> list[Item]:
+    """Daniels letters beside a number: "5 E", "E 35'", "(8t/2e)"."""
+    result = list(items)
+    for position, item in enumerate(items):
+        concepts = vocabulary.letters.get(item.text)
+        if not concepts or item.quantity:
+            continue
+        before = items[position - 1] if position else None
+        after = next((other for other in items[position + 1 : position + 3] if not other.breaks), None)
+        if (before and _is_amount(before)) or (position == 0 and after and after.quantity):
+            result[position] = replace(item, concepts=concepts)
+    return result
+
+
+def _is_amount(item: Item) -> bool:
+    return item.quantity is not None and item.quantity.unit in ("km", "s", "number")
+
+
+def _read_speeds(items: list[Item]) -> list[Item]:
+    """ "Marathon pace", "allure semi", "@ 10k", "5K race pace": a distance beside a pace word is a speed."""
+    result = list(items)
+    for position, item in enumerate(items):
+        speed = _name_speed(item)
+        if speed and _is_beside_pace(items, position):
+            result[position] = Item(item.text, ((speed, True),))
+    return result
+
+
+def _name_speed(item: Item) -> str | None:
+    if item.means("half"):
+        return "half_pace"
+    if item.means("marathon"):
+        return "marathon_pace"
+    quantity = item.quantity
+    if quantity and quantity.unit == "km" and quantity.metric != "m" and quantity.high > 1:
+        if quantity.high <= _FAST_KM:
+            return "fast_pace"
+        return "half_pace" if quantity.high <= _HALF_KM else "marathon_pace"
+    return None
+
+
+def _is_beside_pace(items: Sequence[Item], position: int) -> bool:
+    for item in items[position + 1 : position + 1 + _REACH]:
+        if item.means("pace") and not item.quantity:
+            return items[position].quantity is None or item.text != "tempo"
+        if not (item.means("race", "neutral", "half", "marathon") or item.breaks == "-" or _name_speed(item)):
+            break
+    for item in reversed(items[max(0, position - 2) : position]):
+        if item.means("pace") and not item.means("intervals"):
+            return items[position].quantity is None or item.text != "tempo" or items[position].text.endswith("k")
+        if item.breaks == "@":
+            return True
+        if not item.means("neutral", "race"):
+            break
+    return False
+
+
+def _drop_pace_words(items: list[Item]) -> Iterator[Item]:
+    """Where a pace follows, "Tempo: 4:20" says no more than the pace; a time after "in" or "en" is a goal."""
+    for position, item in enumerate(items):
+        follower = next((other for other in items[position + 1 : position + 3] if not other.breaks), None)
+        if item.means("tempo") and item.means("pace") and follower and _is_pace(follower):
+            yield Item(item.text, (("pace", False),))
+        else:
+            yield item
+
+
+def _is_pace(item: Item) -> bool:
+    quantity = item.quantity
+    return quantity is not None and (
+        quantity.unit == "pace" or (quantity.metric in (":", "'") and quantity.high < 10 * 60)
+    )

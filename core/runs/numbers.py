@@ -1,0 +1,11 @@
+"""The numbers that recognising uses and rules.md does not give: judgement, with units."""
+
+from __future__ import annotations
+
+BARE_LONG_KM = 14.9  # a bare distance from here is a long run
+EASY_LONG_KM = 17.0  # one that is called easy from here
+BARE_LONG_MINUTES = 85.0
+ENDURANCE_LONG_MINUTES = 75.0
+BANNER_DAYS = 3  # an all-day entry this long is a banner
+SURE = 0.6  # confidence below which an answer is a guess
+SECOND_RUN_START = 17 * 60  # minutes after midnight, for the PM run of an all-day double

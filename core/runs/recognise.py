@@ -1,0 +1,131 @@
+"""One entry judged by itself: what it is, how sure that is, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from core.model.event import Occurrence
+from core.model.profile import Correction
+from core.model.training import Kind
+from core.runs.correct import find_correction
+from core.runs.doubles import Part, split_double
+from core.runs.facts import Facts, read_facts
+from core.runs.judge import Judgement, judge_kind
+from core.runs.numbers import BANNER_DAYS
+from core.runs.sources import Framing, read_frame
+from core.runs.vocabulary import Vocabulary, load_vocabulary
+from core.runs.weigh import RUN_KINDS, weigh_training
+
+_SURE_TRAINING = 3.0
+_TRAINED_PRIOR = 1.5
+_TYPED_PRIOR = 5.0
+_RACE_KM = (("half", 21.0975), ("marathon", 42.195))
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What an entry, or one run of several in it, is taken for. ``minutes`` and ``distance_km`` are what its text says."""
+
+    kind: Kind
+    confidence: float
+    evidence: tuple[str, ...] = ()
+    minutes: float | None = None
+    distance_km: float | None = None
+    priority: str | None = None  # A | B | C, where the text or a category says so
+    medium_long: bool = False
+    by_length: bool = False  # called long for its length alone; ``week`` judges that by the week
+    slot: str | None = None  # AM | PM, of two runs in one entry
+    corrected: bool = False
+    test: bool = False  # a race that its title calls a tune-up, parkrun, time trial or test (rules.md P05)
+
+    @property
+    def is_run(self) -> bool:
+        """True for a run of any kind."""
+        return self.kind in RUN_KINDS or self.kind is Kind.UNKNOWN
+
+
+def recognise(
+    occurrence: Occurrence, corrections: Sequence[Correction] = (), vocabulary: Vocabulary | None = None
+) -> tuple[Recognition, ...]:
+    """What an occurrence is; more than one where it holds several runs (AM and PM), never none."""
+    if occurrence.own is not None:
+        return (Recognition(Kind.STRENGTH, 1.0, ("ours",)),)
+    taught = find_correction(occurrence, corrections)
+    if _spans_days(occurrence) and taught is None:
+        return (Recognition(Kind.OTHER, 0.9, ("banner: several days",)),)
+    frame = read_frame(occurrence)
+    found = _recognise_frame(frame, " ".join(occurrence.categories), vocabulary or load_vocabulary())
+    if taught is not None:
+        return (
+            replace(
+                found[0],
+                kind=taught.kind,
+                confidence=1.0,
+                evidence=(f"corrected: {taught.title}",),
+                by_length=False,
+                corrected=True,
+                slot=None,
+                medium_long=False,
+            ),
+        )
+    return found
+
+
+def _spans_days(occurrence: Occurrence) -> bool:
+    return occurrence.all_day and (occurrence.end - occurrence.start).days >= BANNER_DAYS
+
+
+@lru_cache(maxsize=4096)
+def _recognise_frame(frame: Framing, categories: str, vocabulary: Vocabulary) -> tuple[Recognition, ...]:
+    parts = split_double(frame.title, frame.description, vocabulary)
+    if len(parts) > 1:
+        runs = tuple(_recognise_part(frame, part, categories, vocabulary) for part in parts)
+        if all(run.is_run for run in runs):
+            return runs
+    return (_recognise_part(frame, Part(frame.title, frame.description, None), categories, vocabulary),)
+
+
+def _recognise_part(frame: Framing, part: Part, categories: str, vocabulary: Vocabulary) -> Recognition:
+    title = read_facts(part.title, vocabulary)
+    description = read_facts(part.description, vocabulary)
+    tags = read_facts(categories, vocabulary)
+    prior = _TYPED_PRIOR if frame.kind or frame.runs else _TRAINED_PRIOR if frame.trained else 0.0
+    training = weigh_training(title, description, prior=prior) + _weigh_tags(tags)
+    km, minutes = _measure(frame, title, description, single=part.slot is None)
+    judged = judge_kind(frame, (title, description, tags), km=km, minutes=minutes, training=training)
+    if judged.kind is Kind.RACE:
+        km = km or next((length for name, length in _RACE_KM if title.has(name)), None)
+    return Recognition(
+        kind=judged.kind,
+        confidence=round(_rate(judged, training), 2),
+        evidence=judged.evidence,
+        minutes=minutes,
+        distance_km=None if km is None else round(km, 2),
+        priority=frame.priority if judged.kind is Kind.RACE else None,
+        medium_long=judged.medium_long,
+        by_length=judged.by_length,
+        slot=part.slot,
+        test=title.has("test"),
+    )
+
+
+def _weigh_tags(tags: Facts) -> float:
+    return 2.5 if any(concept not in ("neutral", "other", "soft", "session") for concept in tags.meanings) else 0.0
+
+
+def _measure(frame: Framing, title: Facts, description: Facts, *, single: bool) -> tuple[float | None, float | None]:
+    """Distance and minutes: the maker's figures, else the title's, else the description's."""
+    km, minutes = title.km, title.minutes
+    if km is None and minutes is None:
+        km, minutes = description.km, description.minutes
+    if single:
+        km, minutes = frame.km or km, frame.minutes or minutes
+    return km, None if minutes is None else round(minutes, 1)
+
+
+def _rate(judged: Judgement, training: float) -> float:
+    if judged.kind is Kind.OTHER:
+        return judged.confidence
+    return judged.confidence * (0.7 + 0.3 * min(1.0, max(0.0, training) / _SURE_TRAINING))

@@ -1,0 +1,115 @@
+"""What the makers of training feeds put around a title, and what it says (feeds/formats: TrainingPeaks, Runna, ...)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from core.model.event import Occurrence
+from core.model.training import Kind
+
+_PRODUCTS = re.compile(
+    r"training ?peaks|runna|garmin|final ?surge|trainer ?road|intervals\.icu|calendar-?hack|vdot|time-?to-?run|strava|"
+    r"coros|polar|suunto|pheidi|stryd|humango|trainasone|athletica|runkeeper|runner|marathon",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(
+    r"\s*[\[(]?(?P<sport>run(?:ning)?|bike|biking|ride|cycling|swim(?:ming)?|strength|weights?|day off|rest day|custom|brick|"
+    r"cross ?-?train(?:ing)?|x-?train|walk|xc[- ]?ski|row(?:ing)?|mtn bike|mtb|race|other|note|event)[\])]?\s*(?::|\s-\s|(?<=[\])]))\s*",
+    re.IGNORECASE,
+)
+_TYPE = re.compile(r"(?:workout|activity) type:\s*(?P<sport>[a-z][a-z -]*)", re.IGNORECASE)
+_PLANNED = re.compile(r"planned (?:time|duration):\s*(\d{1,2}):(\d{2})", re.IGNORECASE)
+_DISTANCE = re.compile(r"planned distance:\s*(\d+(?:[.,]\d+)?)\s*(km|mi)", re.IGNORECASE)
+_NOISE = re.compile(
+    r"^(?:(?:planned|actual) (?:time|duration|distance|tss|if)|speed|tss|if|workout type|activity type|distance|time|avg pace)\b.*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_RIDE = re.compile(r"^\d{1,2}:\d{2}\s*-\s")
+_POWER = re.compile(r"\bTSS\b|\bFTP\b|\bIF\b\s*[:,]?\s*0|\bwatts?\b|\bkJ\b|\d\s?w\b")
+_RUNNA = re.compile(r"_PLAN_WORKOUT-.*_plan_week_\d+_(?P<type>[A-Z_]+?)_\d+", re.ASCII)
+_RACE = re.compile(r"\bRACE_([ABC])\b")
+_PRIORITY = re.compile(
+    r"\b(?:priority|prio|prioritat|priorite)\s*:?\s*([abc])\b|\b([abc])[- ](?:race|rennen|wettkampf|event)\b",
+    re.IGNORECASE,
+)
+_NOT_TRAINING = frozenset(("NOTE", "HOLIDAY", "SICK", "INJURED", "TARGET", "PLAN", "SEASON_START", "FITNESS_DAYS"))
+_RUNNA_KINDS = (
+    ("WALK_RUN", Kind.EASY), ("EASY", Kind.EASY), ("RECOVERY", Kind.RECOVERY), ("LONG", Kind.LONG), ("TEMPO", Kind.TEMPO),
+    ("INTERVAL", Kind.INTERVALS), ("HILL", Kind.HILLS), ("RACE", Kind.RACE), ("LEGS", Kind.STRENGTH), ("CORE", Kind.STRENGTH),
+    ("STRENGTH", Kind.STRENGTH), ("BODY", Kind.STRENGTH), ("MOBILITY", Kind.REST), ("YOGA", Kind.CROSS), ("PILATES", Kind.CROSS),
+    ("TIME_TRIAL", Kind.RACE),
+)  # fmt: skip
+_SPORTS = (
+    (("run",), None), (("bike", "biking", "ride", "cycl", "mtn", "mtb", "swim", "brick", "cross", "x-train", "xtrain", "walk", "xc", "row"), Kind.CROSS),
+    (("strength", "weight"), Kind.STRENGTH), (("day off", "rest"), Kind.REST), (("race",), Kind.RACE), (("note", "event"), Kind.OTHER),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """A title and description freed of what their maker put around them, and what that said."""
+
+    title: str
+    description: str
+    kind: Kind | None = None  # said by the maker: a workout type, a prefix, a category
+    runs: bool = False  # said to be a run of whatever kind
+    trained: bool = False  # from a maker of training plans
+    minutes: float | None = None
+    km: float | None = None
+    priority: str | None = None
+    evidence: tuple[str, ...] = ()
+
+
+def read_frame(occurrence: Occurrence) -> Framing:
+    """The frame of an occurrence."""
+    title, description = occurrence.summary, occurrence.description
+    kind, runs, evidence = _read_type(occurrence)
+    if match := _PREFIX.match(title):
+        title = title[match.end() :] or title
+    categories = " ".join(occurrence.categories)
+    race = _RACE.search(categories)
+    said = race or _PRIORITY.search(f"{occurrence.summary}\n{description}")
+    return Framing(
+        title=title,
+        description=_NOISE.sub("", description),
+        kind=Kind.RACE if race else kind,
+        runs=runs,
+        trained=bool(_PRODUCTS.search(occurrence.product)) or kind is not None or runs,
+        minutes=_read_minutes(occurrence),
+        km=_read_km(description),
+        priority=next(group.upper() for group in said.groups() if group) if said else None,
+        evidence=evidence,
+    )
+
+
+def _read_type(occurrence: Occurrence) -> tuple[Kind | None, bool, tuple[str, ...]]:
+    if match := _RUNNA.search(occurrence.uid):
+        name = match.group("type")
+        kind = next((kind for part, kind in _RUNNA_KINDS if part in name), None)
+        return kind, kind is None, (f"uid: {name}",)
+    if _NOT_TRAINING & set(occurrence.categories):
+        return Kind.OTHER, False, ("category",)
+    if _RIDE.match(occurrence.summary) and _POWER.search(occurrence.description):
+        return Kind.CROSS, False, ("description: power",)
+    for label, match in (("prefix", _PREFIX.match(occurrence.summary)), ("type", _TYPE.search(occurrence.description))):
+        if match:
+            sport = match.group("sport").strip().lower()
+            for names, kind in _SPORTS:
+                if sport.startswith(names):
+                    return kind, kind is None, (f"{label}: {sport}",)
+    return None, False, ()
+
+
+def _read_minutes(occurrence: Occurrence) -> float | None:
+    if occurrence.estimated_minutes:
+        return occurrence.estimated_minutes
+    match = _PLANNED.search(occurrence.description)
+    return int(match.group(1)) * 60.0 + int(match.group(2)) if match else None
+
+
+def _read_km(description: str) -> float | None:
+    match = _DISTANCE.search(description)
+    if not match:
+        return None
+    return float(match.group(1).replace(",", ".")) * (1.609344 if match.group(2).lower() == "mi" else 1.0)

@@ -1,0 +1,55 @@
+"""Folded text and its tokens: what is left of a title once case, accents and typography are gone."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_TYPOGRAPHY = str.maketrans(
+    {
+        "’": "'", "‘": "'", "′": "'", "´": "'", "`": "'", "ʼ": "'",
+        "″": '"', "”": '"', "“": '"', "„": '"',
+        "×": "x", "✕": "x", "✖": "x", "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-",  # noqa: RUF001
+        "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "AE", "œ": "oe", "ß": "ss",
+        "\u200d": "", "\ufe0f": "", "\u200b": "", "\u00ad": "", "\u00a0": " ", "\u202f": " ",
+        "（": "(", "）": ")", "：": ":", "，": ",", "；": ";", "＋": "+", "、": ",", "。": ".",  # noqa: RUF001
+    }
+)  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def flatten(text: str) -> str:
+    """The text without accents and typographic variants; capitals stay, because codes are written in them."""
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKD", text.translate(_TYPOGRAPHY))
+    return "".join(sign for sign in plain if not unicodedata.combining(sign)).translate(_TYPOGRAPHY)
+
+
+def fold(text: str) -> str:
+    """The text without accents, case and typographic variants."""
+    return flatten(text).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit. ``low`` and ``high`` differ where a range was given.
+
+    unit: km, s (seconds), pace, percent, heart, zone, rpe, count (repetitions), number.
+    """
+
+    unit: str
+    low: float
+    high: float
+    metric: str = ""  # as written: h, min, s, km, mi, m; empty for a bare number
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, sign, quantity or separator of a folded text."""
+
+    kind: str  # word | sign | quantity | break
+    text: str  # folded
+    raw: str  # with its capitals
+    quantity: Quantity | None = None

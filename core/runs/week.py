@@ -1,0 +1,117 @@
+"""Entries understood with the week around them: the long run, assumed times, races' priorities, what is in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from core.model.event import Occurrence
+from core.model.profile import Profile
+from core.model.training import Entry, Kind, Treated
+from core.rules.numbers import Numbers
+from core.runs.draft import TREATMENTS, Draft
+from core.runs.long import find_long, is_medium_long
+from core.runs.numbers import SURE
+from core.runs.recognise import Recognition, recognise
+from core.runs.times import learn_habits, place_entry
+
+HARDEST_FIRST = (Kind.RACE, Kind.INTERVALS, Kind.HILLS, Kind.TEMPO, Kind.LONG, Kind.UNKNOWN, Kind.EASY, Kind.RECOVERY)
+
+
+def understand(occurrences: Sequence[Occurrence], profile: Profile, *, alone: bool = False) -> tuple[Entry, ...]:
+    """Every occurrence as an entry, sorted by (start, uid); an entry of two runs gives two.
+
+    ``alone`` judges each by itself: no week, no habits, and the harder run of two speaks for both.
+    """
+    numbers = Numbers.from_overrides(profile.numbers)
+    found = [(occurrence, recognise(occurrence, profile.corrections)) for occurrence in occurrences]
+    if alone:
+        found = [(occurrence, (_choose_hardest(runs),)) for occurrence, runs in found]
+    habits = {} if alone else learn_habits(occurrence for occurrence, runs in found if runs[0].is_run)
+    drafts = [
+        place_entry(occurrence, run, habits, profile.schedule, numbers) for occurrence, runs in found for run in runs
+    ]
+    entries = [_judge_alone(draft) for draft in drafts] if alone else _judge_weeks(drafts, numbers)
+    return tuple(sorted(entries, key=lambda entry: (entry.start, entry.uid)))
+
+
+def _choose_hardest(runs: Sequence[Recognition]) -> Recognition:
+    return min(runs, key=lambda run: HARDEST_FIRST.index(run.kind)) if len(runs) > 1 else runs[0]
+
+
+def _judge_alone(draft: Draft) -> Entry:
+    found = draft.found
+    return _finish(draft, found.kind, TREATMENTS.get(found.kind), guessed=found.confidence < SURE)
+
+
+def _judge_weeks(drafts: Sequence[Draft], numbers: Numbers) -> Iterable[Entry]:
+    weeks: dict[date, list[Draft]] = {}
+    races = [draft for draft in drafts if draft.said is Treated.RACE]
+    for draft in drafts:
+        if draft.said is None:
+            yield _judge_alone(draft)
+        elif draft.said is Treated.RACE:
+            yield _finish(
+                draft, Kind.RACE, Treated.RACE, guessed=draft.found.confidence < SURE, priority=_rank_race(draft, races)
+            )
+        else:
+            day = draft.start.date()
+            weeks.setdefault(day - timedelta(days=day.weekday()), []).append(draft)
+    for runs in weeks.values():
+        runs.sort(key=lambda run: (run.start, run.occurrence.uid))
+        longs = find_long(runs, numbers)
+        for position, run in enumerate(runs):
+            yield _judge_run(run, numbers, is_long=position in longs)
+
+
+def _judge_run(run: Draft, numbers: Numbers, *, is_long: bool) -> Entry:
+    found, unsure = run.found, run.found.confidence < SURE
+    if is_long:
+        return _finish(run, found.kind, Treated.LONG, guessed=unsure or run.said is not Treated.LONG)
+    kind = Kind.EASY if found.by_length and not found.medium_long else found.kind
+    if is_medium_long(run, numbers):
+        return _finish(run, kind, Treated.EASY, guessed=unsure or found.kind is Kind.UNKNOWN, medium_long=True)
+    return _finish(run, kind, run.said, guessed=unsure or found.kind is Kind.UNKNOWN)
+
+
+def _rank_race(race: Draft, races: Sequence[Draft]) -> str:
+    """P05 where no priority is given: C for a test, B before a later race at least as long, else A."""
+    if race.found.priority:
+        return race.found.priority
+    if race.found.test:
+        return "C"
+    later = any(other.start > race.start and _measure(other) >= _measure(race) for other in races)
+    return "B" if later else "A"
+
+
+def _measure(race: Draft) -> float:
+    """A race's length in km; by its minutes where the text gives none."""
+    return race.found.distance_km or race.minutes / 6
+
+
+def _finish(
+    draft: Draft,
+    kind: Kind,
+    treated: Treated | None,
+    *,
+    guessed: bool,
+    priority: str | None = None,
+    medium_long: bool = False,
+) -> Entry:
+    found = draft.found
+    return Entry(
+        occurrence=draft.occurrence,
+        kind=kind,
+        confidence=found.confidence,
+        evidence=found.evidence,
+        treated_as=treated,
+        start=draft.start,
+        end=draft.end,
+        minutes=draft.minutes,
+        distance_km=found.distance_km,
+        priority=priority or found.priority,
+        time_assumed=draft.assumed,
+        medium_long=medium_long,
+        guessed=guessed,
+        busy=treated is not None or (draft.occurrence.busy and not draft.occurrence.all_day),
+    )
