@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from core.model.plan import Situation, WeekRoom
+from core.model.profile import Profile
 from core.model.training import Entry, Form, Kind, Session, SessionKind, Treated
 from core.rules.clock import HOUR, MINUTE, Clock, merge_spans
 from core.rules.numbers import Numbers
@@ -75,7 +76,8 @@ class Lift:
 class Board:
     """The situation laid out. ``busy`` and ``shut`` are sorted spans that do not touch; ``ahead`` the starts of key and unknown runs."""
 
-    situation: Situation
+    profile: Profile
+    rooms: tuple[WeekRoom, ...]
     numbers: Numbers
     clock: Clock
     days: dict[int, DayFacts]
@@ -111,7 +113,7 @@ class Board:
         return known
 
     def _windows(self, day: int) -> list[tuple[int, int]]:
-        schedule = self.situation.profile.schedule
+        schedule = self.profile.schedule
         return [
             (self.clock.edge(day, window.start), self.clock.edge(day, window.end))
             for window in schedule.windows_on(date.fromordinal(day))
@@ -120,7 +122,7 @@ class Board:
     def room(self, day: int) -> WeekRoom:
         """How long sessions take in a day's week; the nearest week's where none is given."""
         monday = date.fromordinal(monday_of(day))
-        rooms = self.situation.rooms or (PLAIN_ROOM,)
+        rooms = self.rooms or (PLAIN_ROOM,)
         return min(rooms, key=lambda room: (abs((room.monday - monday).days), room.monday))
 
     def date_of(self, day: int) -> date:
@@ -132,7 +134,7 @@ class Board:
         tomorrow = self.clock.sleep_ending(day + 1) if self.clock.sleep else None
         if tomorrow is not None:
             return tomorrow[0]
-        minute = self.situation.profile.schedule.bedtime
+        minute = self.profile.schedule.bedtime
         late = minute + 24 * 60 if minute < 12 * 60 else minute
         return self.clock.midnight(day) + late * MINUTE
 
@@ -148,34 +150,39 @@ def weekday_of(day: int) -> int:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Identity:
-    """Stands for a situation in a cache by being the very same object; comparing hundreds of entries is slow."""
+class _Ground:
+    """What a board is made from, compared by identity: looking into hundreds of entries each time is slow."""
 
     situation: Situation
+    strength: tuple[str, ...]  # UIDs of somebody else's strength that counts as sessions already
 
     def __hash__(self) -> int:
-        return id(self.situation)
+        return hash((id(self.situation.profile), id(self.situation.entries), self.strength))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Identity) and other.situation is self.situation
+        if not isinstance(other, _Ground):
+            return NotImplemented
+        mine, theirs = self.situation, other.situation
+        same = mine.profile is theirs.profile and mine.entries is theirs.entries and mine.first == theirs.first
+        return same and mine.weeks == theirs.weeks and mine.rooms == theirs.rooms and self.strength == other.strength
 
 
 def lay_out(situation: Situation) -> Board:
-    """The board of a situation; the last few are remembered."""
-    return _lay_out(_Identity(situation))
+    """The board of a situation; the last few are remembered, whatever sessions stand on them."""
+    return _lay_out(_Ground(situation, tuple(sorted(session.uid for session in situation.fixed if session.foreign))))
 
 
 @lru_cache(maxsize=8)
-def _lay_out(key: _Identity) -> Board:
-    situation = key.situation
+def _lay_out(ground: _Ground) -> Board:
+    situation = ground.situation
     profile = situation.profile
     clock = Clock(profile.zone, profile.schedule.sleep)
-    numbers = Numbers.from_overrides(profile.numbers)
     runs = sorted(_runs(situation.entries, clock), key=lambda run: (run.start, run.end, run.title))
-    busy = _busy(situation)
+    busy = _busy(situation, ground.strength)
     return Board(
-        situation,
-        numbers,
+        profile,
+        situation.rooms,
+        Numbers.from_overrides(profile.numbers),
         clock,
         _days(runs),
         tuple(run for run in runs if run.treated is Treated.RACE),
@@ -218,15 +225,14 @@ def _day(day: int, runs: tuple[Run, ...]) -> DayFacts:
     return DayFacts(day, runs, first.get(Treated.LONG), first.get(Treated.QUALITY), first.get(Treated.UNKNOWN), medium)
 
 
-def _busy(situation: Situation) -> tuple[tuple[int, int], ...]:
-    counted = {session.uid for session in situation.fixed}
+def _busy(situation: Situation, strength: Sequence[str]) -> tuple[tuple[int, int], ...]:
     return tuple(
         sorted(
             (int(entry.start.timestamp()), int(entry.end.timestamp()))
             for entry in situation.entries
             if (entry.busy or entry.is_run)
             and entry.occurrence.own is None
-            and not (entry.kind is Kind.STRENGTH and entry.uid in counted)
+            and not (entry.kind is Kind.STRENGTH and entry.uid in strength)
         )
     )
 

@@ -19,7 +19,7 @@ def spring_after_speed(slot: Slot) -> Finding | None:
 
 def is_gate_open(board: Board) -> bool:
     """True where weeks, sessions, calf raises and history allow springy work (statement 47)."""
-    athlete, numbers = board.situation.profile.athlete, board.numbers
+    athlete, numbers = board.profile.athlete, board.numbers
     return (
         athlete.strength_weeks >= numbers.plyo_weeks
         and athlete.sessions_done >= numbers.plyo_sessions
@@ -52,7 +52,7 @@ def is_away(slot: Slot) -> bool:
 
 def is_plyo_wanted(board: Board) -> bool:
     """True where the runner asked for springy work and its gate is open."""
-    return board.situation.profile.athlete.plyometrics and is_gate_open(board)
+    return board.profile.athlete.plyometrics and is_gate_open(board)
 
 
 def leave_plyo_day(week: WeekSlots) -> Finding | None:

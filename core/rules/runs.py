@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.model.plan import Finding
 from core.model.training import Treated
-from core.rules.board import monday_of
+from core.rules.board import Board, monday_of
 from core.rules.clock import HOUR
 from core.rules.slot import Slot, count, forbid, hours_between
 
@@ -37,15 +37,18 @@ def spare_the_unused(slot: Slot) -> Finding | None:
     run = slot.on(1).quality
     if run is None:
         return None
-    athlete = slot.board.situation.profile.athlete
-    if athlete.doms_prone or athlete.sessions_done < slot.numbers.first_sessions or is_paused(slot):
-        return forbid("P04", run=run.title)
-    return None
+    return forbid("P04", run=run.title) if is_unused(slot.board) or is_paused(slot) else None
+
+
+def is_unused(board: Board) -> bool:
+    """True for a beginner and for a runner who says that he gets sore easily."""
+    athlete = board.profile.athlete
+    return athlete.doms_prone or athlete.sessions_done < board.numbers.first_sessions
 
 
 def is_paused(slot: Slot) -> bool:
     """True where the last lifting is 21 days back; what this very week plans is no lifting yet."""
-    last = slot.board.situation.profile.athlete.last_session
+    last = slot.board.profile.athlete.last_session
     days = [lift.day for lift in slot.lifts if lift.day < (slot.day if lift.done else monday_of(slot.day))]
     if last is not None and last.toordinal() < slot.day:
         days.append(last.toordinal())
@@ -58,7 +61,7 @@ def lift_after_quality(slot: Slot) -> Finding | None:
     if run is None:
         return None
     numbers, gap = slot.numbers, slot.start - run.end
-    sore = slot.board.situation.profile.athlete.doms_prone
+    sore = slot.board.profile.athlete.doms_prone
     if gap >= numbers.hours_gap_best * HOUR:
         points = numbers.points_sore_after_quality_best if sore else numbers.points_after_quality_best
     elif gap >= numbers.hours_gap_good * HOUR:
@@ -74,7 +77,7 @@ def lift_after_easy(slot: Slot) -> Finding | None:
     if run is None or slot.facts.quality is not None:
         return None
     numbers = slot.numbers
-    sore = slot.board.situation.profile.athlete.doms_prone
+    sore = slot.board.profile.athlete.doms_prone
     points = numbers.points_sore_after_easy if sore else numbers.points_after_easy
     ahead = slot.board.next_key(slot.end)
     if ahead is None:

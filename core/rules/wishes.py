@@ -20,7 +20,7 @@ def fit_window(slot: Slot) -> Finding | None:
     if slot.kind is SessionKind.PLYO:
         fits = board.is_clear(slot.start, slot.end, 0)
     else:
-        buffer = board.situation.profile.schedule.buffer_minutes * MINUTE
+        buffer = board.profile.schedule.buffer_minutes * MINUTE
         fits = is_in_window(slot) and board.is_clear(slot.start, slot.end, buffer)
     return None if fits else forbid("P10", minutes=slot.minutes)
 
@@ -33,7 +33,7 @@ def is_in_window(slot: Slot) -> bool:
 
 def keep_day_free(slot: Slot) -> Finding | None:
     """P11: the runner asked to keep this weekday free."""
-    if weekday_of(slot.day) in slot.board.situation.profile.schedule.protected_days:
+    if weekday_of(slot.day) in slot.board.profile.schedule.protected_days:
         return forbid("P11")
     return None
 

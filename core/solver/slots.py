@@ -132,7 +132,7 @@ def _cuts_of_runs(ask: Ask, length: int) -> Iterator[int]:
 
 
 def _cuts_of_spans(board: Board, reach: tuple[int, int], length: int) -> Iterator[int]:
-    buffer = board.situation.profile.schedule.buffer_minutes * MINUTE
+    buffer = board.profile.schedule.buffer_minutes * MINUTE
     for spans, margin in ((board.busy, buffer), (board.shut, 0)):
         for start, end in near_spans(spans, reach):
             yield start - margin - length + 1
@@ -170,7 +170,7 @@ def near_spans(spans: Sequence[tuple[int, int]], reach: tuple[int, int]) -> Iter
 
 def grid_starts(board: Board, day: int) -> list[int]:
     """The starts that the planner tries on a day: steps from the start of each of its windows."""
-    step = board.situation.profile.schedule.grid_minutes * MINUTE
+    step = board.profile.schedule.grid_minutes * MINUTE
     days = (day, day + 1) if board.clock.sleep else (day,)
     found = {
         start

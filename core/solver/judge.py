@@ -1,0 +1,190 @@
+"""What the rules say of a slot, a week or a day, given the other sessions; and of a plan as it stands.
+
+Nothing here searches. ``sessions`` are always *all* the others: the caller leaves out the one that is asked about.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+
+from core.model.plan import DayVerdict, Finding, Situation, SlotVerdict
+from core.model.training import Form, Session, SessionKind
+from core.rules.board import Board, Lift, lay_out, lifts_of
+from core.rules.clock import DAY, HOUR, MINUTE
+from core.rules.race import form_of_day
+from core.rules.slot import Slot
+from core.solver.days import room_for, say_day, view_day
+from core.solver.slots import Ask, Findings, Judged, judge, judge_others, judge_starts, verdict_of, weigh
+
+NEAR_DAYS = 40  # sessions further away say nothing to a week, but for the last one before a pause
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A hard rule that a session of a plan breaks."""
+
+    uid: str
+    start: datetime
+    finding: Finding
+
+
+def judge_slot(
+    situation: Situation,
+    sessions: Sequence[Session],
+    start: datetime,
+    form: Form | None = None,
+    minutes: int | None = None,
+) -> SlotVerdict:
+    """One start judged beside those sessions by every rule, in the day's form and length unless given."""
+    board = lay_out(situation)
+    seconds = int(start.timestamp())
+    day = board.clock.day_of(seconds)
+    form = form or form_of_day(board, day)
+    length = (minutes or room_for(board, day, form)) * MINUTE
+    slot = Slot(board, board.facts(day), seconds, seconds + length, form, lifts=lifts_of(sessions, board.clock))
+    return _verdict(board, start, form, judge(slot))
+
+
+def judge_week(
+    situation: Situation,
+    sessions: Sequence[Session],
+    monday: date,
+    step_minutes: int = 15,
+    minutes: int | None = None,
+) -> tuple[SlotVerdict, ...]:
+    """Every start of a week, step by step from Monday 00:00 on the wall clock; 672 at quarter hours.
+
+    A wall time that clocks skip is forbidden by P10.
+    """
+    board = lay_out(situation)
+    lifts = near_lifts(lifts_of(sessions, board.clock), monday.toordinal())
+    found: list[SlotVerdict] = []
+    for day in range(monday.toordinal(), monday.toordinal() + 7):
+        for part in _bare_day(board, day, step_minutes, minutes):
+            found.extend(_beside(board, part, lifts))
+    return tuple(found)
+
+
+def judge_days(situation: Situation, sessions: Sequence[Session], monday: date) -> tuple[DayVerdict, ...]:
+    """The seven days of a week, each by its best start on the grid inside the windows, beside those sessions."""
+    board = lay_out(situation)
+    lifts = near_lifts(lifts_of(sessions, board.clock), monday.toordinal())
+    first = monday.toordinal()
+    return tuple(say_day(board, view_day(board, day, lifts)) for day in range(first, first + 7))
+
+
+def check(situation: Situation, sessions: Sequence[Session]) -> tuple[Breach, ...]:
+    """The hard rules that the sessions break as they stand, whoever placed them. No search."""
+    board = lay_out(situation)
+    given = {session.uid for session in sessions}
+    everyone = [*sessions, *(session for session in situation.fixed if session.uid not in given)]
+    found: list[Breach] = []
+    for session in sorted(sessions, key=lambda each: (each.start, each.uid)):
+        if not (session.foreign or session.done):
+            others = [other for other in everyone if other.uid != session.uid]
+            hard = (finding for finding in judge(slot_of(board, session, others)).findings if finding.points is None)
+            found.extend(Breach(session.uid, session.start, finding) for finding in hard)
+    return tuple(found)
+
+
+def slot_of(board: Board, session: Session, others: Iterable[Session]) -> Slot:
+    """A session where it stands, beside the others."""
+    others = tuple(others)
+    start, end = int(session.start.timestamp()), int(session.end.timestamp())
+    plyos = tuple(int(other.start.timestamp()) for other in others if other.kind is SessionKind.PLYO)
+    facts = board.facts(board.clock.day_of(start))
+    lifts = lifts_of(others, board.clock)
+    return Slot(board, facts, start, end, session.form, session.kind, lifts, plyos)
+
+
+def near_lifts(lifts: Sequence[Lift], day: int) -> tuple[Lift, ...]:
+    """The sessions that can matter to the week of a day: those around it and the last one before."""
+    before = [lift for lift in lifts if lift.day < day - NEAR_DAYS]
+    around = [lift for lift in lifts if abs(lift.day - day) <= NEAR_DAYS]
+    return (*before[-1:], *around)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The starts of one rules' day on one calendar day, judged as if no other session stood."""
+
+    ask: Ask
+    starts: tuple[int, ...]
+    alone: tuple[Findings, ...]
+    verdicts: tuple[SlotVerdict, ...]
+
+
+def _bare_day(board: Board, day: int, step: int, minutes: int | None) -> tuple[_Part, ...]:
+    key = ("bare", day, step, minutes)
+    known: tuple[_Part, ...] | None = board.memo.get(key)
+    if known is None:
+        known = tuple(_bare_parts(board, day, step, minutes))
+        board.memo[key] = known
+    return known
+
+
+def _bare_parts(board: Board, day: int, step: int, minutes: int | None) -> Iterable[_Part]:
+    clock = board.clock
+    starts: dict[int, list[int]] = {}
+    for minute in range(0, 24 * 60, step):
+        seconds = clock.edge(day, minute)
+        starts.setdefault(clock.day_of(seconds) if clock.sleep else day, []).append(seconds)
+    for each, found in starts.items():
+        form = form_of_day(board, each)
+        ask = Ask(board, each, minutes or room_for(board, each, form), form, hourly=True)
+        alone = tuple(findings for _, findings in judge_starts(ask, found))
+        yield _Part(ask, tuple(found), alone, tuple(_verdicts(ask, found, alone, ())))
+
+
+def _beside(board: Board, part: _Part, lifts: Sequence[Lift]) -> Iterable[SlotVerdict]:
+    """The part's verdicts once other sessions stand; the very same objects where none of them speaks."""
+    ask = part.ask
+    if not judge_others(ask, part.starts[len(part.starts) // 2], lifts):
+        return part.verdicts
+    near = [lift for lift in lifts if abs(lift.day - ask.day) <= board.numbers.sessions_gap_days]
+    cuts = sorted(_cuts_of_lifts(ask, near))
+    known: dict[int, Findings] = {}
+    others = []
+    for start in part.starts:
+        stretch = bisect_right(cuts, start)
+        if stretch not in known:
+            known[stretch] = judge_others(ask, start, lifts)
+        others.append(known[stretch])
+    return _verdicts(ask, part.starts, part.alone, others)
+
+
+def _cuts_of_lifts(ask: Ask, lifts: Iterable[Lift]) -> Iterable[int]:
+    """Where the nearest session changes and where whole hours to it do (P07 says how many)."""
+    length, early = ask.minutes * MINUTE, ask.board.clock.midnight(ask.day)
+    starts = sorted(lift.start for lift in lifts)
+    yield from ((one + other) // 2 + 1 for one, other in pairwise(starts))
+    for lift in lifts:
+        yield lift.start
+        yield lift.start + 1
+        for edge in (lift.end, lift.start - length + 1):
+            yield from range(early + (edge - early) % HOUR, early + 2 * DAY, HOUR)
+
+
+def _verdicts(
+    ask: Ask, starts: Sequence[int], alone: Sequence[Findings], others: Sequence[Findings]
+) -> Iterable[SlotVerdict]:
+    board, known = ask.board, {}
+    for place, start in enumerate(starts):
+        more = others[place] if others else ()
+        key = (id(alone[place]), id(more))
+        if key not in known:
+            judged = weigh(alone[place] + more, board.numbers)
+            score = judged.score()
+            known[key] = (verdict_of(score, board.numbers), score, judged.findings)
+        verdict, score, findings = known[key]
+        yield SlotVerdict(board.clock.wall(start), ask.form, verdict, score, findings)
+
+
+def _verdict(board: Board, start: datetime, form: Form, judged: Judged) -> SlotVerdict:
+    score = judged.score()
+    wall = start.astimezone(board.clock.zone)
+    return SlotVerdict(wall, form, verdict_of(score, board.numbers), score, judged.findings)

@@ -1,0 +1,201 @@
+"""What the search may pick: for each day the best start in each form that the table allows, and what stands already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from core.model.plan import Situation
+from core.model.training import Form, Session, SessionKind
+from core.rules.board import Board, Lift, lay_out, lifts_of, monday_of
+from core.rules.clock import MINUTE
+from core.rules.race import primer_races
+from core.rules.runs import is_unused
+from core.solver.days import DayView, view_day, view_starts
+from core.solver.slots import Ask, Judged
+
+ONLY_SLOT = frozenset({"P04"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One session that the search may place. ``points`` is its score without what planned sessions add to it."""
+
+    day: int
+    start: int
+    end: int
+    form: Form
+    points: int
+    races: frozenset[int] = frozenset()  # starts of the races that it would be the primer of
+    after_pause: bool = False  # P04 closes it unless the plan itself lifts in the weeks before
+    uid: str | None = None  # the accepted session that stays here
+    kept: int = 0  # 1 where moving that session would be a change to avoid
+
+    @property
+    def key(self) -> tuple[int, int, str]:
+        """Earlier first; a session that stays before a new one."""
+        return (self.day, self.start, "" if self.uid else "new")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A session that stays where it is, with its score beside the other standing ones."""
+
+    lift: Lift
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """All that the search chooses from. ``views`` and ``picks`` by day."""
+
+    situation: Situation
+    board: Board
+    first: int
+    monday: int
+    weeks: int
+    wanted: int
+    lifts: tuple[Lift, ...]
+    views: dict[int, DayView]
+    picks: dict[int, tuple[Pick, ...]]
+
+
+def lay_field(situation: Situation) -> Field:
+    """The situation as the search sees it."""
+    board = lay_out(situation)
+    first = situation.first.toordinal()
+    monday = monday_of(first)
+    lifts = lifts_of(situation.fixed, board.clock)
+    wanted = min(situation.profile.schedule.sessions_per_week, board.numbers.sessions_week_max)
+    field = Field(situation, board, first, monday, situation.weeks, wanted, lifts, {}, {})
+    accepted = _by_day(situation.accepted, board)
+    taken = {lift.day for lift in lifts} | {day.toordinal() for day in situation.skipped}
+    for day in range(monday, monday + 7 * situation.weeks):
+        field.views[day] = _view(field, day)
+        if day >= first and day not in taken:
+            field.picks[day] = tuple(_picks(field, day, accepted.get(day, ())))
+    _mark_kept(field)
+    return field
+
+
+def _by_day(sessions: Iterable[Session], board: Board) -> dict[int, list[Session]]:
+    found: dict[int, list[Session]] = {}
+    for session in sessions:
+        if session.kind is SessionKind.STRENGTH:
+            found.setdefault(board.clock.day_of(int(session.start.timestamp())), []).append(session)
+    return found
+
+
+def near_week(lifts: Sequence[Lift], day: int) -> tuple[Lift, ...]:
+    """Those sessions that rules may look at from a day: the month before, the days after."""
+    return tuple(lift for lift in lifts if day - 40 <= lift.day <= day + 8)
+
+
+def _view(field: Field, day: int) -> DayView:
+    now = field.situation.not_before
+    not_before = int(now.timestamp()) if now is not None and day >= field.first else None
+    return view_day(field.board, day, near_week(field.lifts, day), not_before=not_before)
+
+
+def _picks(field: Field, day: int, accepted: Sequence[Session]) -> Iterator[Pick]:
+    view = field.views[day]
+    best = best_start(view)
+    if best is None:
+        return
+    form = _form_allowed(field, view.ask.form, best[1].points)
+    light = view if form is view.ask.form else _as_light(field, view)
+    if form is not None:
+        found = _pick_best(field, light, form)
+        if found is not None:
+            yield found
+    for session in accepted:
+        stays = _pick_accepted(field, session, view)
+        if stays is not None:
+            yield stays
+
+
+def best_start(view: DayView) -> tuple[int, Judged] | None:
+    """The earliest of the best starts, a pause (P04) left to the search."""
+    open_starts = (each for each in view.starts if not is_closed(view, each[1]))
+    return max(open_starts, key=lambda each: (each[1].points, -each[0]), default=None)
+
+
+def is_closed(view: DayView, judged: Judged) -> bool:
+    """True where a hard rule forbids, but for a pause that the plan itself may end."""
+    if not judged.hard:
+        return False
+    forgiven = frozenset() if is_unused(view.ask.board) else ONLY_SLOT
+    return any(finding.points is None and finding.rule not in forgiven for finding in judged.findings)
+
+
+def _form_allowed(field: Field, form: Form, points: int) -> Form | None:
+    """The form that a day of that score may hold (the table's Choice); None for no session."""
+    numbers = field.board.numbers
+    if points >= numbers.score_ok:
+        return form
+    wish = field.situation.profile.schedule.second_session
+    if form is Form.PRIMER or points < numbers.score_light or wish != "light":
+        return None
+    return Form.LIGHT
+
+
+def _as_light(field: Field, view: DayView) -> DayView:
+    board, day = field.board, view.ask.day
+    starts = [start for start, _ in view.starts]
+    return view_starts(Ask(board, day, board.room(day).light, Form.LIGHT), view.lifts, starts)
+
+
+def _pick_best(field: Field, view: DayView, form: Form) -> Pick | None:
+    best = best_start(view)
+    if best is None or best[1].points < field.board.numbers.score_light:
+        return None
+    return _pick(view.ask, best, form)
+
+
+def _pick(ask: Ask, best: tuple[int, Judged], form: Form) -> Pick:
+    start, judged = best
+    races = frozenset(race.start for race in primer_races(ask.board, ask.day)) if form is Form.PRIMER else frozenset()
+    paused = any(finding.rule == "P04" for finding in judged.findings)
+    return Pick(ask.day, start, start + ask.minutes * MINUTE, form, judged.points, races, paused)
+
+
+def _pick_accepted(field: Field, session: Session, view: DayView) -> Pick | None:
+    """The accepted session where it stands, in the form that its place allows now; None where it cannot stay."""
+    form = view.ask.form
+    for wished in (form, Form.LIGHT):
+        ask = _ask_accepted(field.board, session, view.ask.day, wished)
+        there = view_starts(ask, view.lifts, [int(session.start.timestamp())])
+        best = best_start(there)
+        if best is not None and _form_allowed(field, form, best[1].points) is wished:
+            return replace(_pick(ask, best, wished), uid=session.uid)
+    return None
+
+
+def _ask_accepted(board: Board, session: Session, day: int, form: Form) -> Ask:
+    room = board.room(day)
+    minutes = (
+        round(session.span.minutes)
+        if session.form is form
+        else {Form.FULL: room.full, Form.LIGHT: room.light}.get(form, room.primer)
+    )
+    return Ask(board, day, minutes, form)
+
+
+def _mark_kept(field: Field) -> None:
+    """Accepted sessions that are still worth their place count as changes when they move."""
+    for day, picks in field.picks.items():
+        field.picks[day] = tuple(replace(pick, kept=_worth(field, pick)) if pick.uid else pick for pick in picks)
+
+
+def _worth(field: Field, pick: Pick) -> int:
+    """1 unless a place of the same week is clearly better and free of the other accepted sessions."""
+    numbers = field.board.numbers
+    days = range(monday_of(pick.day), monday_of(pick.day) + 7)
+    others = [each.day for day in days for each in field.picks.get(day, ()) if each.uid and each.day != pick.day]
+    rivals = [
+        rival.points
+        for day in days
+        for rival in field.picks.get(day, ())
+        if all(abs(day - other) >= numbers.sessions_gap_days for other in others)
+    ]
+    return 0 if max(rivals, default=0) - pick.points >= numbers.points_clearly_worse else 1

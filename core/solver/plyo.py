@@ -1,0 +1,71 @@
+"""Where springy sets go once strength is placed: after a quality run, one a week, never in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from core.model.plan import Placement, Situation
+from core.model.training import Form, SessionKind
+from core.rules.board import Board, Lift
+from core.rules.clock import MINUTE
+from core.rules.plyo import is_plyo_wanted, plyo_days
+from core.rules.slot import Slot
+from core.solver.slots import judge
+
+STEP_MINUTES = 5
+
+
+def place_plyos(
+    board: Board, situation: Situation, mondays: Sequence[int], lifts: Sequence[Lift]
+) -> tuple[Placement, ...]:
+    """The springy sets that stand and the new ones, by start; none where they are not wanted or the gate is shut."""
+    fixed = [session for session in situation.fixed if session.kind is SessionKind.PLYO]
+    starts = sorted(int(session.start.timestamp()) for session in fixed)
+    found = [
+        Placement(session.start, session.end, session.form, SessionKind.PLYO, 0, (), session.uid)
+        for session in fixed
+        if any(monday <= board.clock.day_of(int(session.start.timestamp())) < monday + 7 for monday in mondays)
+    ]
+    if is_plyo_wanted(board):
+        lifted = {lift.day for lift in lifts}
+        uids = [session.uid for session in situation.accepted if session.kind is SessionKind.PLYO]
+        slots = _new_sets(board, situation, mondays, lifted, starts)
+        found.extend(_placement(slot, uid) for slot, uid in zip_longest(slots, uids[: len(slots)]))
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _new_sets(
+    board: Board, situation: Situation, mondays: Sequence[int], lifted: set[int], starts: list[int]
+) -> list[Slot]:
+    found = []
+    for monday in mondays:
+        days = sorted(plyo_days(board, monday), key=lambda day: (day in lifted, day))
+        for day in days:
+            slot = _first_free(board, situation, day, starts)
+            if slot is not None:
+                starts.append(slot.start)
+                found.append(slot)
+    return found
+
+
+def _first_free(board: Board, situation: Situation, day: int, starts: Sequence[int]) -> Slot | None:
+    """The earliest start after the day's quality run that no rule forbids."""
+    run = board.facts(day).quality
+    closed = board.date_of(day) < situation.first or board.date_of(day) in situation.skipped
+    if run is None or closed:
+        return None
+    length, latest = board.room(day).plyo * MINUTE, round(board.numbers.plyo_minutes_after) * MINUTE
+    now = situation.not_before.timestamp() if situation.not_before is not None else 0
+    slot = Slot(board, board.facts(day), 0, 0, Form.FULL, SessionKind.PLYO, plyos=tuple(starts))
+    for start in range(run.end, run.end + latest + 1, STEP_MINUTES * MINUTE):
+        there = replace(slot, start=start, end=start + length)
+        if start >= now and not judge(there).hard:
+            return there
+    return None
+
+
+def _placement(slot: Slot, uid: str | None) -> Placement:
+    clock = slot.board.clock
+    return Placement(clock.wall(slot.start), clock.wall(slot.end), slot.form, SessionKind.PLYO, 0, (), uid)
