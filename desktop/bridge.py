@@ -233,6 +233,11 @@ class Bridge(QObject):
 
         self._publishing = self.jobs.submit(NETWORK, Job(work, self._finish, self._fail, self.progressed.emit))
 
+    @property
+    def writing(self) -> bool:
+        """True while a write is under way."""
+        return self._publishing is not None
+
     def stop(self) -> None:
         """Ask a running write to end after the event that it is at; what was written stays written."""
         if self._publishing:

@@ -43,15 +43,15 @@ class Dates:
         return f"{moment:%H:%M}"
 
     def span(self, start: datetime, end: datetime) -> str:
-        """``17:00-17:40`` with an en dash."""
-        return f"{start:%H:%M}\N{EN DASH}{end:%H:%M}"
+        """``17:00 - 17:40`` with an en dash."""
+        return f"{start:%H:%M} \N{EN DASH} {end:%H:%M}"
 
     def when(self, moment: datetime) -> str:
         """``Tue 17:00``."""
         return f"{self.short_day(moment.date())} {moment:%H:%M}"
 
     def long_when(self, start: datetime, end: datetime) -> str:
-        """``Tuesday 17:00-17:40``."""
+        """``Tuesday 17:00 - 17:40``."""
         return f"{self.long_day(start.date())} {self.span(start, end)}"
 
     def week(self, monday: date, days: int = 7) -> str:

@@ -76,8 +76,12 @@ class Errands(QObject):
             self.bridge.noted.emit(Phrase("window.nothing_to_write"))
             return
         dialog = PreviewDialog(self.bridge.words, changes, self.window)
-        dialog.accepted.connect(self.bridge.publish)
+        dialog.accepted.connect(lambda: self._publish(len(changes)))
         self.ask(dialog)
+
+    def _publish(self, count: int) -> None:
+        self.bridge.publish()
+        self.bridge.progressed.emit(0, count)
 
     def export(self) -> None:
         """Ask for a file and write the sessions into it."""

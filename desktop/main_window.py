@@ -23,6 +23,7 @@ from desktop.panels.side import SidePanel
 from desktop.panels.teller import Teller
 from desktop.panels.topbar import BarState, TopBar
 from desktop.theme import apply_theme, choose_theme
+from desktop.week.present import session_key
 from desktop.week.view import WeekView
 
 MINUTE = 60_000
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         bar.redo.connect(self.bridge.redo)
         bar.plan.connect(self.errands.plan)
         bar.write.connect(self.errands.write)
+        bar.stop.connect(self.bridge.stop)
         bar.asked.connect(self.errands.show_problems)
         week.opened.connect(self.teller.tell)
         week.turned.connect(self._turned)
@@ -107,6 +109,7 @@ class MainWindow(QMainWindow):
         bridge = self.bridge
         bridge.changed.connect(self.refresh)
         bridge.counted.connect(self._count)
+        bridge.progressed.connect(self._progressed)
         bridge.failed.connect(self._failed)
         bridge.noted.connect(self._noted)
         bridge.spoke.connect(self._build)
@@ -167,7 +170,7 @@ class MainWindow(QMainWindow):
         bridge, words, first = self.bridge, self.bridge.words, self.week.first
         problems = len(bridge.state.problems) if bridge.state else 0
         status = words.phrase(self.status) if self.status else ""
-        if problems and not self.bad:
+        if problems and not (self.bad or bridge.writing):
             status = words.say("window.problems", count=problems)
         self.bar.show_state(
             BarState(
@@ -180,6 +183,7 @@ class MainWindow(QMainWindow):
                 changes=self.changes,
                 status=status,
                 bad=self.bad or problems > 0,
+                writing=bridge.writing,
             )
         )
 
@@ -218,6 +222,12 @@ class MainWindow(QMainWindow):
         self.refresh()
         announce(self.week, self.dates.week(first, self.week.days))
 
+    def open_session(self, uid: str) -> None:
+        """Choose a session of the shown week."""
+        button = self.week.canvas.buttons.get(session_key(uid))
+        if button:
+            self.week.open(button.card)
+
     # --- the chosen session ---------------------------------------------------------------------------------
 
     def toggle_pin(self) -> None:
@@ -237,6 +247,9 @@ class MainWindow(QMainWindow):
     def _count(self, changes: int) -> None:
         self.changes = changes
         self.show_bar()
+
+    def _progressed(self, done: int, total: int) -> None:
+        self.set_status(Phrase("window.writing", (("done", done), ("total", total))))
 
     def _noted(self, phrase: Phrase) -> None:
         self.set_status(phrase)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
 from core.model.plan import Finding, SlotVerdict, Verdict
@@ -48,10 +49,20 @@ def say_finding(finding: Finding, dates: Dates) -> str:
     return dates.words.say(f"rules.{finding.rule}", finding.params)
 
 
-def is_closed(slot: SlotVerdict) -> bool:
-    """True where only the missing room forbids a slot."""
-    hard = [finding.rule for finding in slot.findings if finding.points is None]
-    return bool(hard) and set(hard) == {NO_ROOM}
+class Room(StrEnum):
+    """Whether a slot has room, apart from what else is said of it."""
+
+    FREE = "free"
+    TAKEN = "taken"  # no room, and another hard rule forbids it too
+    ONLY = "only"  # nothing but the missing room forbids it
+
+
+def room_of(slot: SlotVerdict) -> Room:
+    """What the missing room has to do with a slot's verdict."""
+    hard = {finding.rule for finding in slot.findings if finding.points is None}
+    if NO_ROOM not in hard:
+        return Room.FREE
+    return Room.ONLY if hard == {NO_ROOM} else Room.TAKEN
 
 
 def find_slot(slots: Sequence[SlotVerdict], start: datetime) -> SlotVerdict | None:

@@ -12,6 +12,7 @@ KEYS = {
     "open": "Enter",
     "quarter": "Alt+\N{UPWARDS ARROW} \N{DOWNWARDS ARROW}",
     "day": "Alt+\N{LEFTWARDS ARROW} \N{RIGHTWARDS ARROW}",
+    "longer": "Alt+Shift+\N{UPWARDS ARROW} \N{DOWNWARDS ARROW}",
     "pin": "Ctrl+L",
     "skip": "Del",
     "escape": "Esc",

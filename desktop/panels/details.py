@@ -119,14 +119,14 @@ def present_others(slots: Sequence[SlotVerdict], start: datetime, dates: Dates) 
 def present_dose(dose: Dose, dates: Dates) -> DoseRow:
     """``Front squat  3 x 6  60 kg  RIR 2``, with tempo, rest and cue below."""
     words = dates.words
-    load = words.say("window.kilos", kilos=f"{dose.load_kg:g}") if dose.load_kg else ""
-    note = [words.say("window.ramp_sets", count=dose.ramp_sets)] if dose.ramp_sets else []
+    note = [] if dose.load_kg or not dose.reps else [words.say("window.comfortable")]
+    note += [words.say("window.ramp_sets", count=dose.ramp_sets)] if dose.ramp_sets else []
     note += [words.say("window.tempo", tempo=dose.tempo)] if dose.tempo else []
     note += [words.say("window.rest", seconds=dose.rest_s)] if dose.rest_s else []
     return DoseRow(
         name=dose.name,
         amount=_amount(dose, dates),
-        load=load or words.say("window.comfortable" if dose.reps else "window.no_load"),
+        load=words.say("window.kilos", kilos=f"{dose.load_kg:g}") if dose.load_kg else "",
         effort=words.say("window.rir", rir=dose.rir) if dose.rir is not None else "",
         note=". ".join(part for part in (" · ".join(note), dose.cue.rstrip(".")) if part),
     )

@@ -13,7 +13,7 @@ from desktop.panels.flow import FlowLayout
 from desktop.panels.swatch import Swatch
 from desktop.theme import Theme, make_icon
 
-WIDTH = 336
+WIDTH = 344
 
 
 class SidePanel(QScrollArea):
@@ -57,7 +57,7 @@ class SidePanel(QScrollArea):
         """Why here, and the exercises. The other slots come later, by ``show_others``."""
         self._clear()
         box = self._box()
-        box.addWidget(self._label(details.head, "head"))
+        box.addWidget(self._label(f"\N{BLACK SQUARE} {details.head}", "head"))
         box.addWidget(self._label(details.caption.upper(), "caption"))
         box.addLayout(self._points(details.points))
         self._others = FlowLayout()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from core.words import Words
@@ -24,6 +24,7 @@ class BarState:
     changes: int | None = None  # writes that are waiting; None where nothing can be written
     status: str = ""
     bad: bool = False  # the status is a fault
+    writing: bool = False
 
 
 class TopBar(QWidget):
@@ -35,10 +36,12 @@ class TopBar(QWidget):
     plan = Signal()
     write = Signal()
     asked = Signal()  # about the status
+    stop = Signal()
 
     def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(48)
         self.words, self.theme = words, theme
         self.previous = self._icon_button("previous", "window.previous_week")
@@ -46,10 +49,12 @@ class TopBar(QWidget):
         self.next = self._icon_button("next", "window.next_week")
         self.title = QLabel(objectName="title")
         self.wave = QLabel(objectName="wave")
+        self.wave.setFixedHeight(24)
         self.undo_button = self._icon_button("undo", "window.undo")
         self.redo_button = self._icon_button("redo", "window.redo")
         self.plan_button = QPushButton(words.say("window.plan_week"), objectName="primary")
         self.write_button = QPushButton()
+        self.stop_button = QPushButton(words.say("window.stop"))
         self.status = QPushButton(objectName="link")
         self._lay_out()
         self._connect()
@@ -72,9 +77,16 @@ class TopBar(QWidget):
         for widget in (self.previous, self.today, self.next, self.title, self.wave):
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self.undo_button, self.redo_button, self.plan_button, self.write_button, self.status):
+        for widget in (
+            self.undo_button,
+            self.redo_button,
+            self.plan_button,
+            self.write_button,
+            self.stop_button,
+            self.status,
+        ):
             row.addWidget(widget)
-        for button in (self.today, self.plan_button, self.write_button, self.status):
+        for button in (self.today, self.plan_button, self.write_button, self.stop_button, self.status):
             button.setFixedHeight(30)
         self.status.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
@@ -86,6 +98,7 @@ class TopBar(QWidget):
         self.redo_button.clicked.connect(self.redo)
         self.plan_button.clicked.connect(self.plan)
         self.write_button.clicked.connect(self.write)
+        self.stop_button.clicked.connect(self.stop)
         self.status.clicked.connect(self.asked)
 
     def show_state(self, state: BarState) -> None:
@@ -97,12 +110,13 @@ class TopBar(QWidget):
         self.redo_button.setEnabled(state.can_redo)
         self.plan_button.setEnabled(state.loaded and not state.planning)
         self.plan_button.setText(self.words.say("window.planning" if state.planning else "window.plan_week"))
-        self.write_button.setVisible(state.changes is not None)
+        self.stop_button.setVisible(state.writing)
+        self.write_button.setVisible(state.changes is not None and not state.writing)
         self.write_button.setEnabled(bool(state.changes))
         if state.changes is not None:
             sentence = "window.write_changes" if state.changes else "window.write_nothing"
             self.write_button.setText(self.words.say(sentence, count=state.changes))
         self.status.setText(state.status)
         self.status.setVisible(bool(state.status))
-        icon, token = ("warning", "danger") if state.bad else ("check", "quiet")
+        icon, token = ("warning", "danger") if state.bad else ("sync" if state.writing else "check", "quiet")
         self.status.setIcon(make_icon(icon, self.theme, token, 14))

@@ -67,11 +67,11 @@ def _paint_hours(brush: Brush) -> None:
 
 
 def paint_patches(brush: Brush, patches: Iterable[Patch]) -> None:
-    """Good plain, ok lighter, avoid thin lines, forbidden diagonals; where only room is missing, faint diagonals."""
+    """Good plain, ok lighter, avoid thin lines, forbidden diagonals; where only room is missing, faint grey ones."""
     for patch in patches:
         box = brush.grid.box_of(Piece(patch.day, patch.start, patch.end))
         area = QRectF(brush.grid.left_of(patch.day) + 1, box.y, brush.grid.column - 1, box.height)
-        paint_verdict(brush.painter, area, patch.verdict, brush.theme, closed=patch.closed)
+        paint_verdict(brush.painter, area, patch.verdict, brush.theme, patch.room)
 
 
 def paint_now(brush: Brush, now: datetime, days: Iterable[DayHead]) -> None:

@@ -204,7 +204,7 @@ def present_session(session: Session, verdict: SlotVerdict | None, dates: Dates)
     notes += [words.say("window.pinned")] if session.pinned else []
     notes += [warning] if warning else []
     return Card(
-        key=f"session/{session.uid}",
+        key=session_key(session.uid),
         uid=session.uid,
         role=Role.STRENGTH,
         title=name_session(session, dates),
@@ -216,6 +216,11 @@ def present_session(session: Session, verdict: SlotVerdict | None, dates: Dates)
         warning=warning,
         done=session.done,
     )
+
+
+def session_key(uid: str) -> str:
+    """The key of a session's card."""
+    return f"session/{uid}"
 
 
 def _describe(dates: Dates, start: datetime, end: datetime, notes: Iterable[str], *, all_day: bool = False) -> str:

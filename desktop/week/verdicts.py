@@ -8,7 +8,7 @@ from datetime import date
 
 from core.model.plan import SlotVerdict, Verdict
 from desktop.dates import Dates
-from desktop.sayings import best_others, is_closed, main_finding, say_finding
+from desktop.sayings import Room, best_others, main_finding, room_of, say_finding
 from desktop.week.geometry import DAY, SNAP, minute_of
 
 RANK = (Verdict.GOOD, Verdict.OK, Verdict.AVOID, Verdict.FORBIDDEN, Verdict.UNAVAILABLE)
@@ -16,13 +16,13 @@ RANK = (Verdict.GOOD, Verdict.OK, Verdict.AVOID, Verdict.FORBIDDEN, Verdict.UNAV
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """Neighbouring quarter hours of a day with the same verdict; ``closed`` where only the room is missing."""
+    """Neighbouring quarter hours of a day with the same verdict, and room."""
 
     day: date
     start: int
     end: int
     verdict: Verdict
-    closed: bool = False
+    room: Room = Room.FREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,12 @@ def join_patches(slots: Sequence[SlotVerdict]) -> tuple[Patch, ...]:
     """The quarter hours as few patches, in order of time."""
     patches: list[Patch] = []
     for slot in slots:
-        day, minute, closed = slot.start.date(), minute_of(slot.start), is_closed(slot)
+        day, minute, room = slot.start.date(), minute_of(slot.start), room_of(slot)
         last = patches[-1] if patches else None
-        if last and (last.day, last.end, last.verdict, last.closed) == (day, minute, slot.verdict, closed):
-            patches[-1] = Patch(day, last.start, min(minute + SNAP, DAY), slot.verdict, closed)
+        if last and (last.day, last.end, last.verdict, last.room) == (day, minute, slot.verdict, room):
+            patches[-1] = Patch(day, last.start, min(minute + SNAP, DAY), slot.verdict, room)
         else:
-            patches.append(Patch(day, minute, min(minute + SNAP, DAY), slot.verdict, closed))
+            patches.append(Patch(day, minute, min(minute + SNAP, DAY), slot.verdict, room))
     return tuple(patches)
 
 

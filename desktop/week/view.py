@@ -16,7 +16,7 @@ from desktop.dates import Dates
 from desktop.theme import Theme
 from desktop.week.canvas import Canvas
 from desktop.week.card import CardButton
-from desktop.week.drag import Drag
+from desktop.week.drag import LONGEST, SHORTEST, STEP, Drag, length_of
 from desktop.week.geometry import Grid, minute_of, place
 from desktop.week.guide import Guide
 from desktop.week.head import Head
@@ -25,6 +25,7 @@ from desktop.week.verdicts import Reason, give_reason
 from desktop.week.why import Bubble
 
 ZOOMS = (46.0, 72.0, 120.0)  # pixels for an hour: lines at 60, 30, 15 minutes
+LENGTH_KEYS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 STEPS = {
     Qt.Key.Key_Up: (0, -15),
     Qt.Key.Key_Down: (0, 15),
@@ -163,6 +164,8 @@ class WeekView(QWidget):
         step = STEPS.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
+        elif event.modifiers() & LENGTH_KEYS == LENGTH_KEYS:
+            self.stretch(STEP if step[1] > 0 else -STEP if step[1] else 0)
         elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.nudge(*step)
         else:
@@ -204,6 +207,14 @@ class WeekView(QWidget):
         self.bridge.move(card.uid, start)
         self.follow_to(card, start)
         self._say_verdict(card.uid)
+
+    def stretch(self, minutes: int) -> None:
+        """The session that has the keyboard, so much longer."""
+        button = self.focused()
+        if button and button.card.movable and minutes:
+            length = min(max(length_of(button.card) + minutes, SHORTEST), LONGEST)
+            self.bridge.resize(button.card.uid, length)
+            announce(self, self.bridge.words.say("window.minutes", count=length))
 
     def follow_to(self, card: Card, start: datetime) -> None:
         """Show the week where a card is now, and give it the keyboard."""
