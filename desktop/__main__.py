@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any, cast
 
 from core.errors import CoreError, NetworkError
 
@@ -21,22 +22,24 @@ def main() -> None:
 
 def run_command(arguments: list[str]) -> int:
     """The exit status of a command; faults become one line on standard error."""
-    import click  # noqa: PLC0415 - the window starts without it
+    import typer  # noqa: PLC0415 - the window starts without it
 
     from desktop.commands import app, find_words  # noqa: PLC0415
 
+    # typer carries a click of its own and exports only some of its faults
+    usage_fault: type[BaseException] = next(k for k in typer.BadParameter.__mro__ if k.__name__ == "ClickException")
     try:
         status = app(arguments, standalone_mode=False)
-    except click.exceptions.Abort:
+    except typer.Abort:
         return 130
-    except click.ClickException as error:
-        say(f"{error.format_message()} (see: liftslot --help)")
-        return EXIT_USAGE
     except CoreError as error:
         say(find_words(find_language(arguments)).phrase(error.phrase))
         return EXIT_NETWORK if isinstance(error, NetworkError) else EXIT_USAGE
     except BrokenPipeError:
         return 0
+    except usage_fault as error:
+        say(f"{cast('Any', error).format_message()} (see: liftslot --help)")
+        return EXIT_USAGE
     return status if isinstance(status, int) else 0
 
 

@@ -112,7 +112,7 @@ def select_first(shell: Shell) -> None:
     monday = planner.monday_of(shell.workspace.now().date())
     for session in sessions:
         if planner.monday_of(session.start.date()) == monday:
-            shell.window.teller.tell(session.uid)
+            shell.window.open_session(session.uid)
             return
 
 

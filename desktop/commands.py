@@ -18,7 +18,6 @@ from desktop import clock, report, show
 from desktop.home import find_home, find_language, load_profile
 from desktop.mint import mint_from_place
 from desktop.reading import read_history, read_plan, read_source
-from desktop.schema import BreachOut, CheckOut
 
 app = typer.Typer(
     name="liftslot",
@@ -127,21 +126,12 @@ def check(
     last = max((s.start.date() for s in sessions), default=first)
     weeks = ((last - planner.monday_of(first)).days // 7) + 1
     state, _readings = open_state(sources, profile, first.isoformat(), weeks, now, known=sessions)
-    breaches = planner.check_sessions(state)
-    answer = CheckOut(
-        ok=not breaches,
-        sessions=len(sessions),
-        breaches=[
-            BreachOut(uid=b.session.uid, start=b.session.start, rules=report.report_findings(b.findings, words))
-            for b in breaches
-        ],
-        problems=report.report_problems((*problems, *state.problems), words),
-    )
+    answer = report.report_check(state, planner.check_sessions(state), problems, words)
     if json:
         typer.echo(report.to_json(answer))
     else:
         show.show_check(answer, words)
-    if breaches:
+    if not answer.ok:
         raise typer.Exit(1)
 
 

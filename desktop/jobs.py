@@ -105,6 +105,8 @@ class Jobs(QObject):
         for lane in self._lanes.values():
             lane.put(None)
         self._lanes.clear()
+        self._here.close()
+        self._there.close()
 
     def _lane(self, name: str) -> SimpleQueue[Callable[[], None] | None]:
         if name not in self._lanes:

@@ -11,8 +11,11 @@ from core.model.event import Problem
 from core.model.plan import DayVerdict, Finding, Placement, SlotVerdict, WeekPlan
 from core.model.training import Dose, Entry, Session
 from core.planner import State
+from core.solver.judge import Breach
 from core.words import Words
 from desktop.schema import (
+    BreachOut,
+    CheckOut,
     DayOut,
     EntryOut,
     ExerciseOut,
@@ -59,6 +62,20 @@ def report_slot(slot: SlotVerdict, better: Sequence[SlotVerdict], words: Words) 
         score=slot.score,
         rules=report_findings(slot.findings, words),
         better=[report_slot(other, (), words) for other in better],
+    )
+
+
+def report_check(state: State, breaches: Sequence[Breach], problems: Sequence[Problem], words: Words) -> CheckOut:
+    """What a check found, a session at a time; ``problems`` are those of the plan itself."""
+    broken = {breach.uid: breach.start for breach in breaches}
+    return CheckOut(
+        ok=not breaches,
+        sessions=len(state.sessions),
+        breaches=[
+            BreachOut(uid=uid, start=start, rules=report_findings([b.finding for b in breaches if b.uid == uid], words))
+            for uid, start in broken.items()
+        ],
+        problems=report_problems((*problems, *state.problems), words),
     )
 
 

@@ -26,7 +26,8 @@ from core.store.accounts import Account, CalendarChoice, load_accounts, save_acc
 from core.store.database import Store
 from core.store.lock import hold_lock
 from core.store.secrets import read_password
-from core.sync.changes import Consent, Decision, Target, decide
+from core.sync.changes import decide
+from core.sync.decision import Consent, Decision, Target
 from core.sync.fields import read_event
 from core.sync.publish import Progress, Report, publish
 from core.sync.pull import pull
