@@ -156,7 +156,7 @@ class Workspace:
         """Our sessions as events, the runner's own notes around our text kept."""
         texts = {row.uid: read_event(row.base, row.uid, self.profile.zone) for row in store.rows(url)} if url else {}
         findings = {uid: slot.findings for uid, slot in planner.explain_sessions(state).items()}
-        events = to_events(state.sessions, findings, self.words)
+        events = to_events(state.sessions, findings, self.words, alarm_minutes=self.profile.schedule.alarm_minutes)
         return tuple(
             replace(event, description=merge_description(old.event.description, event.description)) if old else event
             for event in events

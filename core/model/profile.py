@@ -75,6 +75,7 @@ class Schedule:
     buffer_minutes: int = 15
     grid_minutes: int = 30
     run_start: int = 7 * 60
+    alarm_minutes: int | None = None  # an alarm so long before a session
     windows: tuple[tuple[Window, ...], ...] = ALL_DAY_WINDOWS  # seven, Monday first
     sleep: tuple[Sleep, ...] = ()
     exceptions: tuple[OddDays, ...] = ()

@@ -107,6 +107,7 @@ class _Schedule(_Strict):
     buffer_minutes: Annotated[int, Field(ge=0, le=60)] = 15
     grid_minutes: Annotated[int, Field(ge=5, le=120)] = 30
     run_start: Clock = 7 * 60
+    alarm_minutes: Annotated[int, Field(ge=0, le=2_880)] | None = None
     windows: dict[DayName, list[WindowText]] | None = None
     sleep: list[_Sleep] = []
     exceptions: list[_OddDays] = []

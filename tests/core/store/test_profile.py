@@ -37,6 +37,7 @@ protected_days = ["mon"]
 buffer_minutes = 10
 grid_minutes = 15
 run_start = "06:30"
+alarm_minutes = 30
 [schedule.windows]
 tue = ["17:00-21:00", "12:00-13:30"]
 [[schedule.sleep]]
@@ -82,6 +83,13 @@ def test_the_athlete_is_read():
     assert athlete.equipment == frozenset({"band", "step"})
     assert (athlete.sessions_done, athlete.last_session) == (2, date(2026, 11, 18))
     assert (athlete.doms_prone, athlete.plyometrics, athlete.injuries) == (True, True, ("achilles_mid",))
+
+
+def test_the_schedule_is_read():
+    schedule = parse(WHOLE).schedule
+    assert (schedule.sessions_per_week, schedule.second_session, schedule.session_minutes) == (1, "offer", 40)
+    assert (schedule.bedtime, schedule.run_start, schedule.alarm_minutes) == (23 * 60, 6 * 60 + 30, 30)
+    assert (schedule.protected_days, schedule.buffer_minutes, schedule.grid_minutes) == (frozenset({0}), 10, 15)
 
 
 def test_windows_are_sorted_and_a_day_left_out_has_none():
