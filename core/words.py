@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -37,12 +38,20 @@ class Words:
     def say(self, id: str, params: Params = (), **more: Param) -> str:
         """The sentence for an id; a KeyError where no catalogue has it (a bug, not a fault)."""
         values = dict(params) | more
+        if id.startswith("rules."):
+            values = {name: self._show(name, value) for name, value in values.items()}
         catalogue = load_domain(self.language, id.partition(".")[0])
         count = values.get("count")
         text = catalogue.ngettext(id, id, int(count)) if count is not None else catalogue.gettext(id)
         if text == id:
             raise KeyError(id)
         return text.format(**values)
+
+    def _show(self, name: str, value: Param) -> Param:
+        """Rules' parameters called ``day`` or ``day_...`` are ISO dates; a sentence says their weekday."""
+        if not isinstance(value, str) or name.partition("_")[0] != "day":
+            return value
+        return load_domain(self.language, "days").gettext(f"days.{date.fromisoformat(value).weekday()}")
 
     def phrase(self, phrase: Phrase) -> str:
         """The sentence of a phrase."""

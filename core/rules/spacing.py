@@ -80,4 +80,4 @@ def keep_easy_days(week: WeekSlots) -> Finding | None:
     easy = sum(1 for day in days if day not in lifted and not week.board.facts(day).is_key)
     if easy >= week.numbers.easy_days_min:
         return None
-    return count("S16", week.numbers.points_few_easy_days, days=easy)
+    return count("S16", week.numbers.points_few_easy_days, days=easy, count=max(easy, 1))
