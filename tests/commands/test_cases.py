@@ -39,7 +39,11 @@ def write_rule(rule):
 
 def test_every_day_has_its_verdict_score_and_rules(case, answer):
     days = {
-        day_name(day): {"verdict": day["verdict"], "score": day["score"], "rules": sorted(map(write_rule, day["rules"]))}
+        day_name(day): {
+            "verdict": day["verdict"],
+            "score": day["score"],
+            "rules": sorted(map(write_rule, day["rules"])),
+        }
         for day in answer["weeks_detail"][0]["days"]
     }
     expected = case["expect"]["verdicts"]

@@ -60,21 +60,23 @@ def write_calendar(case):
 
 def write_profile(case):
     windows = [
-        f'{day.lower()} = [{", ".join(json.dumps("-".join(window)) for window in case["windows"].get(day, []))}]'
+        f"{day.lower()} = [{', '.join(json.dumps('-'.join(window)) for window in case['windows'].get(day, []))}]"
         for day in DAYS
     ]
-    return "\n".join([
-        'timezone = "Europe/Berlin"',
-        "[athlete]",
-        f'plan = "{case["plan"]}"',
-        f"sessions_done = {0 if case['novice'] else 30}",
-        f"doms_prone = {str(case['doms_prone']).lower()}",
-        "[schedule]",
-        f"session_minutes = {case['strength_minutes']}",
-        "[schedule.windows]",
-        *windows,
-        "",
-    ])
+    return "\n".join(
+        [
+            'timezone = "Europe/Berlin"',
+            "[athlete]",
+            f'plan = "{case["plan"]}"',
+            f"sessions_done = {0 if case['novice'] else 30}",
+            f"doms_prone = {str(case['doms_prone']).lower()}",
+            "[schedule]",
+            f"session_minutes = {case['strength_minutes']}",
+            "[schedule.windows]",
+            *windows,
+            "",
+        ]
+    )
 
 
 def list_files():
