@@ -37,7 +37,7 @@ from core.calendar.source import (
     Snapshot,
     Stored,
 )
-from core.errors import InputError, NetworkError
+from core.errors import CoreError, InputError, NetworkError
 
 MULTIGET_SIZE = 1000  # hrefs in one request; small batches cost two to four times as much
 MAX_SAME = 100  # calendars of one name
@@ -54,7 +54,11 @@ def connect(url: str, user: str, password: str, *, ca_file: str | None = None, t
     """
     address = complete_address(url)
     client = SafeClient(address, Login(user, password), ca_file=ca_file, timeout_s=timeout_s)
-    return CalDAVAccount(client, find_home(client, address))
+    try:
+        return CalDAVAccount(client, find_home(client, address))
+    except CoreError:
+        client.close()
+        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,8 @@ class CalDAVCalendar:
         headers = {"Content-Type": "text/calendar; charset=utf-8"} | condition
         reply = self.client.exchange("PUT", self._address(href), raw, headers)
         if reply.status in {200, 201, 204}:
+            if "html" in reply.headers.get("Content-Type", "").lower():
+                raise self._fault(reply)
             return Stored(reply.etag)
         return self._outcome(reply)
 

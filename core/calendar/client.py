@@ -30,7 +30,12 @@ BULK_FACTOR = 10  # a reply with a whole calendar in it may take so many times t
 # Hosts of one provider that hand each other over; anywhere else only the host itself and hosts below it.
 PROVIDER_DOMAINS = ("icloud.com", "fastmail.com", "googleusercontent.com")
 # X509_V_ERR_*: what makes a certificate unacceptable, told apart for the reader.
-CERTIFICATE_FAULTS = {10: "caldav_tls_expired", 9: "caldav_tls_expired", 62: "caldav_tls_other_host", 64: "caldav_tls_other_host"}
+CERTIFICATE_FAULTS = {
+    10: "caldav_tls_expired",
+    9: "caldav_tls_expired",
+    62: "caldav_tls_other_host",
+    64: "caldav_tls_other_host",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,9 @@ class SafeClient(DAVClient):
         if reply.status == 401:
             raise NetworkError("caldav_login_refused", host=host_of(url))
         if reply.status in {429, 503}:
-            raise NetworkError("caldav_server_busy", host=host_of(url), seconds=_seconds(reply.headers.get("Retry-After")))
+            raise NetworkError(
+                "caldav_server_busy", host=host_of(url), seconds=_seconds(reply.headers.get("Retry-After"))
+            )
         return reply
 
     def allow(self, url: str) -> None:
@@ -144,10 +151,12 @@ class SafeClient(DAVClient):
 
 
 def _collect(response: Response, deadline: float, host: str) -> Reply:
-    """The whole reply, or a fault as soon as it is too long or too late."""
+    """The whole reply, or a fault as soon as it is too long, too late, or compressed though we asked for it plain."""
     chunks: list[bytes] = []
     size = 0
     with contextlib.closing(response):
+        if response.headers.get("Content-Encoding", "identity").strip().lower() not in {"", "identity"}:
+            raise NetworkError("caldav_reply_packed", host=host)
         for chunk in response.iter_content(-1):
             chunks.append(chunk)
             size += len(chunk)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -46,7 +46,7 @@ class Entry:
     @property
     def recurs(self) -> bool:
         """True where it says so, well or badly."""
-        return not self.fields.keys().isdisjoint(("RRULE", "RDATE", "EXRULE"))
+        return any(line.value.strip() for name in ("RRULE", "RDATE", "EXRULE") for line in self.fields.get(name, ()))
 
     @property
     def cancelled(self) -> bool:
@@ -74,6 +74,8 @@ def read_entry(block: bytes, zones: Zones) -> Entry:
     start = read_moment(fields["DTSTART"][0], zones) if "DTSTART" in fields else None
     end = read_moment(fields["DTEND"][0], zones) if "DTEND" in fields else None
     again = read_moment(fields["RECURRENCE-ID"][0], zones) if "RECURRENCE-ID" in fields else None
+    if start and end and start.zone is None and end.zone not in {None, UTC} and not start.is_date:
+        start = replace(start, zone=end.zone)  # the zone was named once for both
     length, minutes = (timedelta(0), None) if start is None else _measure(fields, start, end, notes)
     notes += [Phrase("problems.zone_unknown_event", (("tzid", tzid[:80]),)) for tzid in _name_unknown(fields, zones)]
     return Entry(uid, fields, start, end, length, minutes, again, _read_number(fields, "SEQUENCE"), tuple(notes))
@@ -95,7 +97,8 @@ def _measure(fields: Fields, start: Moment, end: Moment | None, notes: list[Phra
     if start.is_date and not end.is_date:
         planned = (end.wall - start.wall) / timedelta(minutes=1)
         within = 0 < planned <= 24 * 60
-        return DAY if within else max(DAY, end.wall - start.wall), planned if within else estimate
+        days = -((start.wall - end.wall) // DAY)  # a day begun counts whole
+        return max(DAY, days * DAY), planned if within else estimate
     if start.zone is end.zone or end.zone is None or start.zone is None:
         length = end.wall - start.wall
     else:
@@ -182,7 +185,7 @@ def stay_of(entry: Entry, start: Moment, frame: Frame) -> Stay:
         return Stay(start.wall, start.wall + entry.length, True, again)
     begin = start.aware(frame.floating)
     end = entry.end
-    if end is not None and not end.is_date and end.zone is not start.zone and entry.length > timedelta(0):
+    if end is not None and end.zone is not None and end.zone is not start.zone and entry.length > timedelta(0):
         return Stay(begin, end.aware(frame.floating), False, again)
     return Stay(begin, begin + entry.length, False, again)
 

@@ -9,15 +9,17 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from core.calendar.asking import close_group
 from core.calendar.choose import choose_groups
 from core.calendar.compose import compose
 from core.calendar.cut import Cut, cut_components
 from core.calendar.entry import Entry, Frame, Stay, make_occurrence, read_entry
 from core.calendar.expansion import Overdue, Rows, expand_bounded
-from core.calendar.group import Group, Request, close_group, open_group, refuse_series
+from core.calendar.group import Group, Request, refuse_series
 from core.calendar.own import read_own
 from core.calendar.patch import patch
 from core.calendar.recurrence import BROKEN, MAX_ROWS, Pace, expand_series
+from core.calendar.unroll import open_group
 from core.calendar.zones import Zones
 from core.errors import Param, Phrase
 from core.model.event import Occurrence, Problem, Reading, Span

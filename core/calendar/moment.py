@@ -55,7 +55,8 @@ def parse_moment(value: str, tzid: str | None, zones: Zones) -> Moment | None:
         return None
     if match[4] is None:
         return Moment(wall, is_date=True)
-    return _place(wall, UTC if match[7] else zones.find(tzid) if tzid else None, zones.default if not tzid else None)
+    named = zones.find(tzid) if tzid else None  # believed before a Z beside it, as icalendar does
+    return _place(wall, named or (UTC if match[7] else None), None if tzid else zones.default)
 
 
 def _place(wall: datetime, zone: tzinfo | None, default: tzinfo | None) -> Moment:

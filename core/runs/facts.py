@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.runs.items import Item, read_items
-from core.runs.steps import Step, is_garnish, measure, read_steps
+from core.runs.lengths import measure
+from core.runs.steps import Step, is_garnish, read_steps
 from core.runs.vocabulary import Vocabulary
 
 _SILENT_ROLES = ("warm", "pause")
+_KNOWN_IN_SILENCE = ("warmup", "cooldown", "other", "cancelled")
 _HARMLESS = frozenset(
     (
         "neutral",
@@ -83,7 +85,7 @@ def _collect(steps: Sequence[Step]) -> dict[str, tuple[bool, str]]:
     for step in steps:
         for item in step.items:
             for concept, strong in item.concepts:
-                if step.role in _SILENT_ROLES and concept not in ("warmup", "cooldown", "other", "cancelled"):
+                if step.role in _SILENT_ROLES and concept not in _KNOWN_IN_SILENCE:
                     continue
                 known = meanings.get(concept)
                 if known is None or (strong and not known[0]):
@@ -96,12 +98,17 @@ def count_training(facts: Facts) -> tuple[int, int]:
     strong = weak = 0
     for step in facts.steps:
         for item in step.items:
-            told = [said for concept, said in item.concepts if concept not in _HARMLESS and concept not in _OTHERS]
+            told = [said for concept, said in item.concepts if _tells(concept, said)]
             if any(told):
                 strong += 1
             elif told:
                 weak += 1
     return strong, weak
+
+
+def _tells(concept: str, said: bool) -> bool:
+    """True where a meaning speaks of training; "group" only as a phrase."""
+    return concept not in _HARMLESS and concept not in _OTHERS and (said or concept != "group")
 
 
 def count_others(facts: Facts) -> tuple[int, int]:
@@ -117,4 +124,4 @@ def count_others(facts: Facts) -> tuple[int, int]:
     return sure, perhaps
 
 
-_OTHERS = frozenset(("other", "soft", "banner", "cancelled", "group"))
+_OTHERS = frozenset(("other", "soft", "banner", "cancelled"))

@@ -18,6 +18,8 @@ _SPEEDS = ("marathon_pace", "half_pace", "fast_pace")
 _FAST_KM = 10.6
 _HALF_KM = 25.0
 _REACH = 3
+_THRESHOLD_SHARE = 94.0  # per cent of 5 km pace
+_STEADY_SHARE = 84.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _read_speeds(items: list[Item]) -> list[Item]:
     for position, item in enumerate(items):
         speed = _name_speed(item)
         if speed and _is_beside_pace(items, position):
-            result[position] = Item(item.text, ((speed, True),))
+            result[position] = Item(item.text, ((_scale_speed(speed, items[:position]), True),))
     return result
 
 
@@ -159,6 +161,14 @@ def _name_speed(item: Item) -> str | None:
     return None
 
 
+def _scale_speed(speed: str, before: Sequence[Item]) -> str:
+    """"80% 5k" is steady, "90% 5k" threshold."""
+    share = next((item.quantity.high for item in reversed(before[-2:]) if item.quantity and item.quantity.unit == "percent"), 100.0)
+    if speed != "fast_pace" or share >= _THRESHOLD_SHARE:
+        return speed
+    return "half_pace" if share >= _STEADY_SHARE else "steady"
+
+
 def _is_beside_pace(items: Sequence[Item], position: int) -> bool:
     for item in items[position + 1 : position + 1 + _REACH]:
         if item.means("pace") and not item.quantity:
@@ -168,7 +178,7 @@ def _is_beside_pace(items: Sequence[Item], position: int) -> bool:
     for item in reversed(items[max(0, position - 2) : position]):
         if item.means("pace") and not item.means("intervals"):
             return items[position].quantity is None or item.text != "tempo" or items[position].text.endswith("k")
-        if item.breaks == "@":
+        if item.breaks == "@" or (item.quantity and item.quantity.unit == "percent"):
             return True
         if not item.means("neutral", "race"):
             break

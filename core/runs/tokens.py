@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from core.runs.text import Quantity, Token, flatten
 
@@ -15,7 +15,7 @@ _PATTERN = r"""
   | (?P<clock>\d{{1,2}}(?:[:.]\d{{2}})?\s?(?:am|pm|uhr)\b)
   | (?P<pace>(?:@\s?)?{time}(?:\s?-\s?{time})?\s?(?:min\.?(?:uten)?\s?)?(?:/|por|pro|per|au|al)\s?(?:km|k|mi(?:le)?|公里)\b
       |@\s?{time}(?:\s?-\s?{time})?|\d+(?:[.,]\d+)?\s?(?:km/h|kmh|kph|mph)\b)
-  | (?P<percent>\d+(?:\s?-\s?\d+)?\s?%)
+  | (?P<percent>(?:\d+\s?-\s?)?(?P<share>\d+)\s?%)
   | (?P<heart>(?:hr|fcm?|hf|puls|pulse|bpm)\s?[<>:=~]?\s?\d{{2,3}}(?:\s?-\s?\d{{2,3}})?|\d{{2,3}}(?:\s?-\s?\d{{2,3}})?\s?bpm\b)
   | (?P<zone>\b(?:z|zones?|zona|zon|sone|strefa)\s?(?P<zone_n>[1-6])(?:\s?-\s?z?[1-6])?\b)
   | (?P<rpe>\brpe\s?(?P<rpe_n>\d+)(?:\s?-\s?(?P<rpe_to>\d+))?)
@@ -58,7 +58,7 @@ class Tokenizer:
     def _iterate(self, flat: str) -> Iterator[Token]:
         for match in self.pattern.finditer(flat):
             raw = match.group()
-            kind = _TOP_GROUP.get(match.lastgroup or "", match.lastgroup or "")
+            kind = match.lastgroup or ""  # the outermost group closes last
             folded = raw.casefold()
             if kind in ("word", "unspaced", "sign"):
                 yield Token("word", folded if kind != "sign" else match.group("sign"), raw)
@@ -138,7 +138,17 @@ def _read_rpe(match: re.Match[str]) -> Quantity:
     return Quantity("rpe", low, float(match.group("rpe_to") or low))
 
 
-_READERS = {
+def _read_percent(match: re.Match[str]) -> Quantity:
+    share = float(match.group("share"))
+    return Quantity("percent", share, share)
+
+
+def _read_mark(match: re.Match[str]) -> Quantity:
+    """A pace or a heart rate: that one stands there is enough."""
+    return Quantity(match.lastgroup or "", 0, 0)
+
+
+_READERS: Mapping[str, Callable[[re.Match[str]], Quantity]] = {
     "long_time": _read_time,
     "short_time": _read_short_time,
     "prime": _read_prime,
@@ -146,9 +156,7 @@ _READERS = {
     "number": _read_number,
     "zone": _read_zone,
     "rpe": _read_rpe,
-    "pace": lambda match: Quantity("pace", 0, 0),
-    "percent": lambda match: Quantity("percent", 0, 0),
-    "heart": lambda match: Quantity("heart", 0, 0),
+    "pace": _read_mark,
+    "percent": _read_percent,
+    "heart": _read_mark,
 }
-# ``lastgroup`` names the outermost group that closed last: inner ones never win, but say so once.
-_TOP_GROUP: dict[str, str] = {}

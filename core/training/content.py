@@ -92,6 +92,27 @@ def prescribe(order: Order, words: Words) -> Prescription:
     return Prescription(order.template.id, order.wave_week, doses, measure(blocks, order))
 
 
+def write_dose(item: Item, words: Words) -> Dose:
+    """An exercise's sets and amount with its name and cue; no load, no reserve, no turns yet."""
+    exercise = item.exercise
+    return Dose(
+        id=exercise.id,
+        name=words.say(f"exercises.{exercise.id}.name"),
+        pattern=exercise.pattern,
+        sets=item.sets,
+        reps=item.amount if exercise.unit == "reps" else None,
+        seconds=item.amount if exercise.unit == "seconds" else None,
+        contacts=item.amount if exercise.unit == "contacts" else None,
+        per_side=exercise.per_side,
+        tempo=str(exercise.tempo) if exercise.tempo else None,
+        rest_s=exercise.rest_s,
+        rir=None,
+        load_kg=None,
+        superset=None,
+        cue=words.say(f"exercises.{exercise.id}.cue"),
+    )
+
+
 def target_rir(exercise: Exercise, order: Order) -> int | None:
     """Repetitions to leave in reserve, 1-4; None for what is held or springy."""
     if exercise.rir is None:
@@ -138,26 +159,10 @@ def _to_doses(blocks: Sequence[Block], order: Order, words: Words) -> Iterator[D
     for block in blocks:
         turn += len(block.items) > 1
         for index, item in enumerate(block.items):
-            dose = _to_dose(item, order, words)
-            ramp = block.ramp if index == 0 else 0
-            yield replace(dose, superset=turn if len(block.items) > 1 else None, ramp_sets=ramp)
-
-
-def _to_dose(item: Item, order: Order, words: Words) -> Dose:
-    exercise = item.exercise
-    return Dose(
-        id=exercise.id,
-        name=words.say(f"exercises.{exercise.id}.name"),
-        pattern=exercise.pattern,
-        sets=item.sets,
-        reps=item.amount if exercise.unit == "reps" else None,
-        seconds=item.amount if exercise.unit == "seconds" else None,
-        contacts=item.amount if exercise.unit == "contacts" else None,
-        per_side=exercise.per_side,
-        tempo=str(exercise.tempo) if exercise.tempo else None,
-        rest_s=exercise.rest_s,
-        rir=target_rir(exercise, order),
-        load_kg=target_load(exercise, order),
-        superset=None,
-        cue=words.say(f"exercises.{exercise.id}.cue"),
-    )
+            yield replace(
+                write_dose(item, words),
+                rir=target_rir(item.exercise, order),
+                load_kg=target_load(item.exercise, order),
+                superset=turn if len(block.items) > 1 else None,
+                ramp_sets=block.ramp if index == 0 else 0,
+            )
