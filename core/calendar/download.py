@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Protocol
 from urllib.parse import SplitResult, urljoin
 from urllib.request import getproxies, proxy_bypass
@@ -50,11 +51,10 @@ def _follow(session: niquests.Session, address: SplitResult, validators: Validat
             stream=True,
             proxies={} if is_loopback(host) or proxy_bypass(host) else getproxies(),
         )
-        status = response.status_code or 0
-        if status not in _MOVED:
-            return _take(response, status, host, deadline)
-        address = _redirect(address, str(response.headers.get("Location") or ""), host)
-        response.close()
+        with closing(response):
+            if response.status_code not in _MOVED:
+                return _take(response, host, deadline)
+            address = _redirect(address, str(response.headers.get("Location") or ""), host)
     raise NetworkError("feed_redirects", host=host)
 
 
@@ -85,8 +85,9 @@ def _redirect(here: SplitResult, location: str, host: str) -> SplitResult:
     return target
 
 
-def _take(response: niquests.Response, status: int, host: str, deadline: float) -> Fetched:
+def _take(response: niquests.Response, host: str, deadline: float) -> Fetched:
     """The answer's meaning."""
+    status = response.status_code or 0
     headers = response.headers
     etag, modified = headers.get("ETag"), headers.get("Last-Modified")
     validators = Validators(str(etag) if etag else None, str(modified) if modified else None)
