@@ -52,6 +52,7 @@ class DayFacts:
     long: Run | None = None
     quality: Run | None = None
     unknown: Run | None = None
+    easy: Run | None = None
     medium_long: Run | None = None
 
     @property
@@ -83,8 +84,11 @@ class Board:
     days: dict[int, DayFacts]
     races: tuple[Run, ...]
     ahead: tuple[Run, ...]
+    ahead_starts: tuple[int, ...]
     busy: tuple[tuple[int, int], ...]  # joined where they touch
+    busy_starts: tuple[int, ...]
     shut: tuple[tuple[int, int], ...]  # after a night shift, asleep, right before a shift (P13)
+    window_memo: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict, repr=False)
     memo: dict[Any, Any] = field(default_factory=dict, repr=False)  # what was worked out about it so far
 
     def facts(self, day: int) -> DayFacts:
@@ -94,22 +98,27 @@ class Board:
 
     def next_key(self, seconds: int) -> Run | None:
         """The first key or unknown run that starts at or after an instant."""
-        place = bisect_left(self.ahead, seconds, key=lambda run: run.start)
+        place = bisect_left(self.ahead_starts, seconds)
         return self.ahead[place] if place < len(self.ahead) else None
 
     def is_clear(self, start: int, end: int, buffer: int) -> bool:
         """True where no run and no appointment is nearer than the buffer (seconds)."""
-        place = bisect_left(self.busy, end + buffer, key=lambda span: span[0])
+        place = bisect_left(self.busy_starts, end + buffer)
         return not place or self.busy[place - 1][1] <= start - buffer
+
+    def calendar_day(self, seconds: int, guess: int) -> int:
+        """The calendar day of an instant; cheap where the guess is right."""
+        right = self.clock.midnight(guess) <= seconds < self.clock.midnight(guess + 1)
+        return guess if right else self.clock.wall(seconds).toordinal()
 
     def windows(self, day: int) -> tuple[tuple[int, int], ...]:
         """The windows of a calendar day, joined with those that go on after midnight."""
-        known: tuple[tuple[int, int], ...] | None = self.memo.get(("windows", day))
+        known = self.window_memo.get(day)
         if known is None:
             tomorrow = [span for span in self._windows(day + 1) if span[0] == self.clock.midnight(day + 1)]
             known = merge_spans([*self._windows(day), *tomorrow])
             known = tuple(span for span in known if span[0] < self.clock.midnight(day + 1))
-            self.memo["windows", day] = known
+            self.window_memo[day] = known
         return known
 
     def _windows(self, day: int) -> list[tuple[int, int]]:
@@ -179,6 +188,8 @@ def _lay_out(ground: _Ground) -> Board:
     clock = Clock(profile.zone, profile.schedule.sleep)
     runs = sorted(_runs(situation.entries, clock), key=lambda run: (run.start, run.end, run.title))
     busy = _busy(situation, ground.strength)
+    ahead = tuple(run for run in runs if run.treated in AHEAD)
+    joined = merge_spans(busy)
     return Board(
         profile,
         situation.rooms,
@@ -186,8 +197,10 @@ def _lay_out(ground: _Ground) -> Board:
         clock,
         _days(runs),
         tuple(run for run in runs if run.treated is Treated.RACE),
-        tuple(run for run in runs if run.treated in AHEAD),
-        merge_spans(busy),
+        ahead,
+        tuple(run.start for run in ahead),
+        joined,
+        tuple(start for start, _ in joined),
         _shut(situation, clock, busy) if clock.sleep else (),
     )
 
@@ -222,7 +235,9 @@ def _day(day: int, runs: tuple[Run, ...]) -> DayFacts:
     for run in runs:
         first.setdefault(run.treated, run)
     medium = next((run for run in runs if run.medium_long and run.is_easy), None)
-    return DayFacts(day, runs, first.get(Treated.LONG), first.get(Treated.QUALITY), first.get(Treated.UNKNOWN), medium)
+    easy = next((run for run in runs if run.is_easy), None)
+    key = (first.get(Treated.LONG), first.get(Treated.QUALITY), first.get(Treated.UNKNOWN))
+    return DayFacts(day, runs, *key, easy, medium)
 
 
 def _busy(situation: Situation, strength: Sequence[str]) -> tuple[tuple[int, int], ...]:

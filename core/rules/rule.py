@@ -22,6 +22,7 @@ class Scope(StrEnum):
     DAY = "day"  # the day and the form alone
     SLOT = "slot"  # the start and the length too
     OTHERS = "others"  # the other sessions too
+    CONTENT = "content"  # what is in the session too
     WEEK = "week"  # all sessions of a week together
     ELSEWHERE = "elsewhere"  # applied by core.runs, or true by the shape of a plan
 
@@ -82,7 +83,7 @@ RULES: tuple[Rule, ...] = (
     _about("P11", Scope.DAY, wishes.keep_day_free, "L172"),
     _about(
         "P12",
-        Scope.SLOT,
+        Scope.CONTENT,
         plyo.wait_with_new,
         "L64 [10]",
         "novelty_hours_before_key novelty_days_before_a novelty_days_before_b novelty_block_days novelty_block_keys "
@@ -144,7 +145,7 @@ FOR_LIFTS = frozenset(rule.id for rule in RULES) - {"P14"}
 Evaluate = Callable[[Slot], Finding | None]
 
 
-def evaluators(kind: SessionKind, *scopes: Scope) -> tuple[Evaluate, ...]:
+def evaluators(kind: SessionKind, *scopes: Scope, hard: bool | None = None) -> tuple[Evaluate, ...]:
     """The functions of the rules of these scopes for a kind of session, in the table's order."""
-    found = (rule for rule in RULES if rule.scope in scopes and rule.speaks_of(kind))
+    found = (rule for rule in RULES if rule.scope in scopes and rule.speaks_of(kind) and hard in (None, rule.hard))
     return tuple(rule.evaluate for rule in found if rule.evaluate is not None)

@@ -57,7 +57,7 @@ def is_paused(slot: Slot) -> bool:
 
 def lift_after_quality(slot: Slot) -> Finding | None:
     """S01: later on the hard day, the longer after the run the better."""
-    run = slot.last_run(Treated.QUALITY)
+    run = slot.last_run(Treated.QUALITY) if slot.facts.quality is not None else None
     if run is None:
         return None
     numbers, gap = slot.numbers, slot.start - run.end
@@ -73,8 +73,10 @@ def lift_after_quality(slot: Slot) -> Finding | None:
 
 def lift_after_easy(slot: Slot) -> Finding | None:
     """S02: after an easy run, on a day without quality."""
+    if slot.facts.easy is None or slot.facts.quality is not None:
+        return None
     run = slot.last_run(Treated.EASY, Treated.RECOVERY)
-    if run is None or slot.facts.quality is not None:
+    if run is None:
         return None
     numbers = slot.numbers
     sore = slot.board.profile.athlete.doms_prone
@@ -87,7 +89,7 @@ def lift_after_easy(slot: Slot) -> Finding | None:
 
 def lift_after_unknown(slot: Slot) -> Finding | None:
     """S03: after a run of unknown kind, where no other run of the day speaks for it already."""
-    run = slot.last_run(Treated.UNKNOWN)
+    run = slot.last_run(Treated.UNKNOWN) if slot.facts.unknown is not None else None
     if run is None or slot.last_run(Treated.QUALITY, Treated.EASY, Treated.RECOVERY) is not None:
         return None
     return count("S03", slot.numbers.points_after_unknown, run=run.title)
@@ -95,7 +97,7 @@ def lift_after_unknown(slot: Slot) -> Finding | None:
 
 def lift_before_easy(slot: Slot) -> Finding | None:
     """S05: an easy run still to come on the day costs, less from six hours on."""
-    later = [run for run in slot.facts.runs if run.is_easy and run.start >= slot.end]
+    later = [run for run in slot.facts.runs if run.start >= slot.end and run.is_easy]
     if not later:
         return None
     run = min(later, key=lambda run: run.start)

@@ -27,7 +27,7 @@ def fit_window(slot: Slot) -> Finding | None:
 
 def is_in_window(slot: Slot) -> bool:
     """True where one window holds all of it."""
-    day = slot.board.clock.wall(slot.start).toordinal()
+    day = slot.board.calendar_day(slot.start, slot.day)
     return any(opens <= slot.start and slot.end <= closes for opens, closes in slot.board.windows(day))
 
 

@@ -16,25 +16,29 @@ EVENING = 17 * 60  # a day without a window is judged at this time
 
 
 @dataclass(frozen=True, slots=True)
-class DayView:
-    """A day with its starts judged in its form, beside the sessions that stand.
+class Stretch:
+    """Starts of the grid that all rules see alike: ``start`` is the first of them."""
 
-    ``others`` are what those sessions say of the day; ``starts`` are in order, each with what the rules say of it.
-    """
+    start: int
+    judged: Judged
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A day judged in its form beside the sessions that stand, stretch by stretch."""
 
     ask: Ask
     lifts: tuple[Lift, ...]
-    others: Findings
-    starts: tuple[tuple[int, Judged], ...]
+    stretches: tuple[Stretch, ...]
 
-    @property
-    def best(self) -> tuple[int, Judged] | None:
-        """The earliest of the best starts that no rule forbids."""
-        return max(
-            (each for each in self.starts if not each[1].hard),
-            key=lambda each: (each[1].points, -each[0]),
-            default=None,
-        )
+    def best(self, forgiven: frozenset[str] = frozenset()) -> Stretch | None:
+        """The earliest of the best starts that no rule forbids, but for the forgiven ones."""
+        found: Stretch | None = None
+        for each in self.stretches:
+            better = found is None or each.judged.points > found.judged.points
+            if better and not is_hard(each.judged, forgiven):
+                found = each
+        return found
 
 
 def room_for(board: Board, day: int, form: Form) -> int:
@@ -55,14 +59,12 @@ def view_day(
 
 def view_starts(ask: Ask, lifts: tuple[Lift, ...], starts: Sequence[int]) -> DayView:
     """These starts of a day judged."""
-    others = judge_others(ask, starts[0] if starts else evening(ask), lifts)
-    known: dict[int, Judged] = {}
-    found = []
-    for start, alone in judge_starts(ask, starts):
-        if id(alone) not in known:
-            known[id(alone)] = weigh(alone + others, ask.board.numbers)
-        found.append((start, known[id(alone)]))
-    return DayView(ask, lifts, others, tuple(found))
+    if not starts:
+        return DayView(ask, lifts, ())
+    others = judge_others(ask, starts[0], lifts)
+    numbers = ask.board.numbers
+    found = (Stretch(start, weigh(alone + others, numbers)) for start, _, alone in judge_starts(ask, starts))
+    return DayView(ask, lifts, tuple(found))
 
 
 def evening(ask: Ask) -> int:
@@ -75,24 +77,23 @@ def evening(ask: Ask) -> int:
 
 def say_day(board: Board, view: DayView, forgiven: frozenset[str] = frozenset()) -> DayVerdict:
     """The day's verdict; hard rules that are forgiven do not speak (a pause that the plan itself ends)."""
-    if not view.starts:
+    if not view.stretches:
         return _say_without_window(board, view, forgiven)
-    best = max(
-        (each for each in view.starts if not _hard(each[1].findings, forgiven)),
-        key=lambda each: (each[1].points, -each[0]),
-        default=None,
-    )
+    best = view.best(forgiven)
     if best is None:
         return _forbidden(board, view, _union(view))
-    exact = judge(view.ask.slot(best[0], view.lifts))
-    findings = tuple(finding for finding in exact.findings if finding.rule not in forgiven)
-    verdict = verdict_of(exact.points, board.numbers)
-    return DayVerdict(_date(view), verdict, exact.points, board.clock.wall(best[0]), view.ask.form, findings)
+    points, findings = best.judged.points, _but(best.judged.findings, forgiven)
+    start = board.clock.wall(best.start)
+    return DayVerdict(_date(view), verdict_of(points, board.numbers), points, start, view.ask.form, findings)
+
+
+def _but(findings: Findings, forgiven: frozenset[str]) -> Findings:
+    return tuple(finding for finding in findings if finding.rule not in forgiven) if forgiven else findings
 
 
 def _say_without_window(board: Board, view: DayView, forgiven: frozenset[str]) -> DayVerdict:
     judged = judge(view.ask.slot(evening(view.ask), view.lifts))
-    findings = tuple(finding for finding in judged.findings if finding.rule not in forgiven | {"P10"})
+    findings = _but(judged.findings, forgiven | {"P10"})
     if any(finding.points is None for finding in findings):
         return _forbidden(board, view, findings)
     return DayVerdict(_date(view), Verdict.UNAVAILABLE, judged.points, None, view.ask.form, findings)
@@ -106,8 +107,8 @@ def _forbidden(board: Board, view: DayView, findings: Findings) -> DayVerdict:
 def _union(view: DayView) -> Findings:
     """Every hard rule that spoke of some start, once, in the table's order; P10 only where it is alone."""
     first: dict[str, Finding] = {}
-    for _, judged in view.starts:
-        for finding in judged.findings:
+    for stretch in view.stretches:
+        for finding in stretch.judged.findings:
             if finding.points is None:
                 first.setdefault(finding.rule, finding)
     if len(first) > 1:
@@ -115,8 +116,11 @@ def _union(view: DayView) -> Findings:
     return tuple(first[rule] for rule in sorted(first))
 
 
-def _hard(findings: Findings, forgiven: frozenset[str]) -> bool:
-    return any(finding.points is None and finding.rule not in forgiven for finding in findings)
+def is_hard(judged: Judged, forgiven: frozenset[str] = frozenset()) -> bool:
+    """True where a hard rule speaks that is not forgiven."""
+    if not judged.hard or not forgiven:
+        return judged.hard
+    return any(finding.points is None and finding.rule not in forgiven for finding in judged.findings)
 
 
 def _date(view: DayView) -> date:

@@ -136,7 +136,7 @@ def _bare_parts(board: Board, day: int, step: int, minutes: int | None) -> Itera
     for each, found in starts.items():
         form = form_of_day(board, each)
         ask = Ask(board, each, minutes or room_for(board, each, form), form, hourly=True)
-        alone = tuple(findings for _, findings in judge_starts(ask, found))
+        alone = tuple(findings for _, times, findings in judge_starts(ask, found) for _ in range(times))
         yield _Part(ask, tuple(found), alone, tuple(_verdicts(ask, found, alone, ())))
 
 

@@ -11,10 +11,10 @@ from core.rules.board import Board, Lift, lay_out, lifts_of, monday_of
 from core.rules.clock import MINUTE
 from core.rules.race import primer_races
 from core.rules.runs import is_unused
-from core.solver.days import DayView, view_day, view_starts
-from core.solver.slots import Ask, Judged
+from core.solver.days import DayView, Stretch, view_day, view_starts
+from core.solver.slots import Ask, grid_starts
 
-ONLY_SLOT = frozenset({"P04"})
+ONLY_PAUSE = frozenset({"P04"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,33 +99,25 @@ def _view(field: Field, day: int) -> DayView:
 
 def _picks(field: Field, day: int, accepted: Sequence[Session]) -> Iterator[Pick]:
     view = field.views[day]
-    best = best_start(view)
+    best = view.best(forgiven(field.board))
     if best is None:
         return
-    form = _form_allowed(field, view.ask.form, best[1].points)
-    light = view if form is view.ask.form else _as_light(field, view)
+    form = _form_allowed(field, view.ask.form, best.judged.points)
     if form is not None:
-        found = _pick_best(field, light, form)
-        if found is not None:
-            yield found
+        if form is not view.ask.form:
+            view = _as_light(field, view)
+            best = view.best(forgiven(field.board))
+        if best is not None and best.judged.points >= field.board.numbers.score_light:
+            yield _pick(view.ask, best)
     for session in accepted:
-        stays = _pick_accepted(field, session, view)
+        stays = _pick_accepted(field, session, field.views[day])
         if stays is not None:
             yield stays
 
 
-def best_start(view: DayView) -> tuple[int, Judged] | None:
-    """The earliest of the best starts, a pause (P04) left to the search."""
-    open_starts = (each for each in view.starts if not is_closed(view, each[1]))
-    return max(open_starts, key=lambda each: (each[1].points, -each[0]), default=None)
-
-
-def is_closed(view: DayView, judged: Judged) -> bool:
-    """True where a hard rule forbids, but for a pause that the plan itself may end."""
-    if not judged.hard:
-        return False
-    forgiven = frozenset() if is_unused(view.ask.board) else ONLY_SLOT
-    return any(finding.points is None and finding.rule not in forgiven for finding in judged.findings)
+def forgiven(board: Board) -> frozenset[str]:
+    """P04 for a pause, which the plan itself may end: left to the search."""
+    return frozenset() if is_unused(board) else ONLY_PAUSE
 
 
 def _form_allowed(field: Field, form: Form, points: int) -> Form | None:
@@ -140,23 +132,17 @@ def _form_allowed(field: Field, form: Form, points: int) -> Form | None:
 
 
 def _as_light(field: Field, view: DayView) -> DayView:
-    board, day = field.board, view.ask.day
-    starts = [start for start, _ in view.starts]
+    board, day, now = field.board, view.ask.day, field.situation.not_before
+    starts = [start for start in grid_starts(board, day) if now is None or start >= now.timestamp()]
     return view_starts(Ask(board, day, board.room(day).light, Form.LIGHT), view.lifts, starts)
 
 
-def _pick_best(field: Field, view: DayView, form: Form) -> Pick | None:
-    best = best_start(view)
-    if best is None or best[1].points < field.board.numbers.score_light:
-        return None
-    return _pick(view.ask, best, form)
-
-
-def _pick(ask: Ask, best: tuple[int, Judged], form: Form) -> Pick:
-    start, judged = best
-    races = frozenset(race.start for race in primer_races(ask.board, ask.day)) if form is Form.PRIMER else frozenset()
-    paused = any(finding.rule == "P04" for finding in judged.findings)
-    return Pick(ask.day, start, start + ask.minutes * MINUTE, form, judged.points, races, paused)
+def _pick(ask: Ask, best: Stretch) -> Pick:
+    primer = ask.form is Form.PRIMER
+    races = frozenset(race.start for race in primer_races(ask.board, ask.day)) if primer else frozenset()
+    paused = any(finding.rule == "P04" for finding in best.judged.findings)
+    end = best.start + ask.minutes * MINUTE
+    return Pick(ask.day, best.start, end, ask.form, best.judged.points, races, paused)
 
 
 def _pick_accepted(field: Field, session: Session, view: DayView) -> Pick | None:
@@ -165,9 +151,9 @@ def _pick_accepted(field: Field, session: Session, view: DayView) -> Pick | None
     for wished in (form, Form.LIGHT):
         ask = _ask_accepted(field.board, session, view.ask.day, wished)
         there = view_starts(ask, view.lifts, [int(session.start.timestamp())])
-        best = best_start(there)
-        if best is not None and _form_allowed(field, form, best[1].points) is wished:
-            return replace(_pick(ask, best, wished), uid=session.uid)
+        best = there.best(forgiven(field.board))
+        if best is not None and _form_allowed(field, form, best.judged.points) is wished:
+            return replace(_pick(ask, best), uid=session.uid)
     return None
 
 

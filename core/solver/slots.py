@@ -6,9 +6,10 @@ rules are asked once for each stretch. ``tests/core/solver/test_slots.py`` prove
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from core.model.plan import Finding, Verdict
 from core.model.training import Form, SessionKind
@@ -21,8 +22,11 @@ from core.rules.slot import Slot
 Findings = tuple[Finding, ...]
 
 _BY_DAY = evaluators(SessionKind.STRENGTH, Scope.DAY)
-_BY_SLOT = evaluators(SessionKind.STRENGTH, Scope.SLOT)
+_HARD_BY_SLOT = evaluators(SessionKind.STRENGTH, Scope.SLOT, hard=True)
+_SOFT_BY_SLOT = evaluators(SessionKind.STRENGTH, Scope.SLOT, hard=False)
+_BY_CONTENT = evaluators(SessionKind.STRENGTH, Scope.CONTENT)
 _BY_OTHERS = evaluators(SessionKind.STRENGTH, Scope.OTHERS)
+_LIFT = (*_BY_DAY, *_HARD_BY_SLOT, *_SOFT_BY_SLOT, *_BY_OTHERS, *_BY_CONTENT)
 _PLYO = evaluators(SessionKind.PLYO, Scope.DAY, Scope.SLOT, Scope.OTHERS)
 
 
@@ -41,13 +45,13 @@ class Judged:
 
 def weigh(findings: Findings, numbers: Numbers) -> Judged:
     """The findings in the table's order with their sum."""
-    ordered = tuple(sorted(findings, key=_rule_id))
-    points = numbers.score_base + sum(finding.points or 0 for finding in ordered)
-    return Judged(ordered, points, any(finding.points is None for finding in ordered))
-
-
-def _rule_id(finding: Finding) -> str:
-    return finding.rule
+    points, hard = numbers.score_base, False
+    for finding in findings:
+        if finding.points is None:
+            hard = True
+        else:
+            points += finding.points
+    return Judged(tuple(sorted(findings, key=attrgetter("rule"))), points, hard)
 
 
 def verdict_of(score: int | None, numbers: Numbers) -> Verdict:
@@ -61,15 +65,11 @@ def verdict_of(score: int | None, numbers: Numbers) -> Verdict:
 
 def judge(slot: Slot) -> Judged:
     """What all rules say of one slot, asked one by one."""
-    rules = _PLYO if slot.kind is SessionKind.PLYO else (*_BY_DAY, *_BY_SLOT, *_BY_OTHERS)
-    return weigh(tuple(_ask(rules, slot)), slot.numbers)
+    return weigh(_ask(_PLYO if slot.kind is SessionKind.PLYO else _LIFT, slot), slot.numbers)
 
 
-def _ask(rules: Sequence[Evaluate], slot: Slot) -> Iterator[Finding]:
-    for evaluate in rules:
-        found = evaluate(slot)
-        if found is not None:
-            yield found
+def _ask(rules: Sequence[Evaluate], slot: Slot) -> Findings:
+    return tuple([found for evaluate in rules if (found := evaluate(slot)) is not None])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Ask:
     day: int
     minutes: int
     form: Form
-    hourly: bool = False  # cut at whole hours too, where findings say hours
+    hourly: bool = False  # for the eye: cut at whole hours too, and ask soft rules where a hard one closes
 
     def slot(self, start: int, lifts: Sequence[Lift] = ()) -> Slot:
         """One of the starts as a slot."""
@@ -89,24 +89,32 @@ class Ask:
         )
 
 
-def judge_starts(ask: Ask, starts: Iterable[int]) -> Iterator[tuple[int, Findings]]:
-    """Each start with what the rules say that need no other sessions; sums as in ``weigh``."""
+def judge_starts(ask: Ask, starts: Sequence[int]) -> Iterator[tuple[int, int, Findings]]:
+    """Stretches of starts that all rules see alike: (first, how many, what is said of the first).
+
+    Only rules that need no other sessions are asked; soft ones are not where ``ask`` wants no more than the verdict
+    of what a hard one closes.
+    """
+    if not starts:
+        return
     cuts = cut_day(ask)
-    by_day: Findings | None = None
-    known: dict[int, Findings] = {}
-    for start in starts:
-        stretch = bisect_right(cuts, start)
-        if stretch not in known:
-            slot = ask.slot(start)
-            if by_day is None:
-                by_day = tuple(_ask(_BY_DAY, slot))
-            known[stretch] = by_day + tuple(_ask(_BY_SLOT, slot))
-        yield start, known[stretch]
+    by_day = _ask(_BY_DAY, ask.slot(starts[0]))
+    shut = not ask.hourly and any(finding.points is None for finding in by_day)
+    place = 0
+    while place < len(starts):
+        start = starts[place]
+        cut = bisect_right(cuts, start)
+        after = bisect_left(starts, cuts[cut], place) if cut < len(cuts) else len(starts)
+        slot = ask.slot(start)
+        hard = _ask(_HARD_BY_SLOT, slot)
+        soft = () if shut or (hard and not ask.hourly) else _ask(_SOFT_BY_SLOT, slot)
+        yield start, after - place, by_day + hard + soft
+        place = after
 
 
 def judge_others(ask: Ask, start: int, lifts: Sequence[Lift]) -> Findings:
     """What the rules say that look at the other sessions."""
-    return tuple(_ask(_BY_OTHERS, ask.slot(start, lifts)))
+    return _ask(_BY_OTHERS, ask.slot(start, lifts))
 
 
 def cut_day(ask: Ask) -> list[int]:
@@ -147,7 +155,7 @@ def _cuts_of_spans(board: Board, reach: tuple[int, int], length: int) -> Iterato
 
 def _cuts_before_key(ask: Ask, early: int, length: int) -> Iterator[int]:
     ahead = ask.board.ahead
-    place = bisect_right(ahead, early, key=lambda run: run.start)
+    place = bisect_right(ask.board.ahead_starts, early)
     bonus = round(ask.board.numbers.hours_before_key_bonus * HOUR)
     for run in ahead[place:]:
         if run.start > early + 6 * DAY:
@@ -159,9 +167,13 @@ def _cuts_before_key(ask: Ask, early: int, length: int) -> Iterator[int]:
             yield from range(early + (latest - early) % HOUR, min(latest, early + 2 * DAY), HOUR)
 
 
+def _end_of(span: tuple[int, int]) -> int:
+    return span[1]
+
+
 def near_spans(spans: Sequence[tuple[int, int]], reach: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """Those of sorted, separate spans that touch a stretch of time."""
-    place = max(0, bisect_right(spans, reach[0], key=lambda span: span[1]))
+    place = bisect_right(spans, reach[0], key=_end_of)
     for start, end in spans[place:]:
         if start > reach[1]:
             return
@@ -170,13 +182,15 @@ def near_spans(spans: Sequence[tuple[int, int]], reach: tuple[int, int]) -> Iter
 
 def grid_starts(board: Board, day: int) -> list[int]:
     """The starts that the planner tries on a day: steps from the start of each of its windows."""
-    step = board.profile.schedule.grid_minutes * MINUTE
-    days = (day, day + 1) if board.clock.sleep else (day,)
+    clock, step = board.clock, board.profile.schedule.grid_minutes * MINUTE
+    if not clock.sleep:
+        end = clock.midnight(day + 1)
+        return [start for opens, closes in board.windows(day) for start in range(opens, min(closes, end), step)]
     found = {
         start
-        for each in days
+        for each in (day, day + 1)
         for opens, closes in board.windows(each)
         for start in range(opens, closes, step)
-        if board.clock.day_of(start) == day
+        if clock.day_of(start) == day
     }
     return sorted(found)
