@@ -51,6 +51,8 @@ def _cut(flat: str, marks: list[re.Match[str]]) -> tuple[Part, ...]:
     A kind word between an amount and the second mark belongs to the second run. One kind for both is said once.
     """
     before = flat[: marks[0].start()].strip(" ,;:+-")
+    if flat[marks[0].end() :].lstrip().startswith(":"):
+        before = ""  # a headline: "Special block AM: ... / PM: ..."
     middle = flat[marks[0].end() : marks[1].start()].strip(" ,;:+/-\n")
     after = flat[marks[1].end() :].strip(" ,;:")
     head = re.match(r"\D*\d+(?:[.,-]\d+)*\s*[a-z']*", middle, re.IGNORECASE)

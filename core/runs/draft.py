@@ -35,6 +35,6 @@ class Draft:
     @property
     def said(self) -> Treated | None:
         """How the rules treat it before the week is looked at: a length alone makes no long run, nor does "medium long"."""
-        if self.found.by_length or self.found.medium_long:
+        if self.found.medium_long:
             return Treated.EASY
-        return TREATMENTS.get(self.found.kind)
+        return TREATMENTS.get(self.found.base or self.found.kind)

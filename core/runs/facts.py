@@ -10,11 +10,14 @@ from core.runs.lengths import measure
 from core.runs.steps import Step, is_garnish, read_steps
 from core.runs.vocabulary import Vocabulary
 
+_FIRST_PICTURE = 0x2600
 _SILENT_ROLES = ("warm", "pause")
 _KNOWN_IN_SILENCE = ("warmup", "cooldown", "other", "cancelled")
 _HARMLESS = frozenset(
     (
         "neutral",
+        "uphill",
+        "hilly",
         "times",
         "or",
         "with",
@@ -76,8 +79,12 @@ def read_facts(text: str, vocabulary: Vocabulary) -> Facts:
     items = read_items(text, vocabulary)
     steps = read_steps(items)
     km, minutes = measure(steps)
-    unknown = sum(1 for item in items if item.is_unknown and len(item.text) > 1)
+    unknown = sum(1 for item in items if item.is_unknown and len(item.text) > 1 and not _is_picture(item.text))
     return Facts(items, steps, _collect(steps), km, minutes, unknown)
+
+
+def _is_picture(text: str) -> bool:
+    return ord(text[0]) >= _FIRST_PICTURE
 
 
 def _collect(steps: Sequence[Step]) -> dict[str, tuple[bool, str]]:

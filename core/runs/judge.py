@@ -2,138 +2,183 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.model.training import Kind
 from core.runs.facts import Facts
 from core.runs.numbers import BARE_LONG_KM, BARE_LONG_MINUTES, EASY_LONG_KM, ENDURANCE_LONG_MINUTES
 from core.runs.sources import Framing
-from core.runs.weigh import RUN_KINDS, Clue, list_clues, rate_margin, sum_clues
+from core.runs.weigh import WORDS, Clue, list_clues, rate_margin, sum_clues
 
 _TYPED_WEIGHT = 9.0
 _DESCRIPTION_SHARE = 0.45
 _CATEGORY_SHARE = 0.7
+_FIRST_BONUS = 1.2
+_LONG_SHARE_OF_QUALITY = 0.6  # a run called long stays long with quality in it
+_STRENGTH_SHARE_BESIDE_RUN = 0.4  # "easy run + core" is a run
+_MOSTLY_EASY = 0.5  # share of quality up to which a long easy run with quality is long
 _QUALITY = (Kind.TEMPO, Kind.INTERVALS, Kind.HILLS)
+_MILD = (Kind.EASY, Kind.RECOVERY)
+_QUALITY_WORDS = ("marathon_pace", "half_pace", "fast_pace", "tempo", "steady", "fast", "intervals")
+_RUN_WORDS = ("run", "jog", "easy", "recovery", "long", "tempo", "intervals")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What is read of an entry, and its whole length where the text gives one."""
+
+    title: Facts
+    description: Facts
+    tags: Facts
+    km: float | None
+    minutes: float | None
+
+    @property
+    def length(self) -> float:
+        """Minutes, by distance where no time is given; 0 for neither."""
+        return self.minutes if self.minutes is not None else (self.km or 0.0) * 6
+
+    @property
+    def said_length(self) -> str:
+        """The length as evidence."""
+        return f"{self.km:g} km" if self.km is not None else f"{self.minutes or 0:g} min"
+
+    def is_long(self, *, easy: bool, endurance: bool) -> bool:
+        """True where the length alone makes a long run of an easy one."""
+        if self.km is not None and self.km >= (EASY_LONG_KM if easy else BARE_LONG_KM):
+            return True
+        return self.minutes is not None and self.minutes >= (ENDURANCE_LONG_MINUTES if endurance else BARE_LONG_MINUTES)
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A kind with its confidence and the evidence that spoke for it, loudest first."""
+    """A kind with its confidence and the evidence that spoke for it, loudest first.
+
+    ``base`` is the kind before a length alone made it long.
+    """
 
     kind: Kind
     confidence: float
     evidence: tuple[str, ...]
+    base: Kind | None = None
     medium_long: bool = False
-    by_length: bool = False
 
 
-def judge_kind(
-    frame: Framing, texts: tuple[Facts, Facts, Facts], *, km: float | None, minutes: float | None, training: float
-) -> Judgement:
+def judge_kind(frame: Framing, texts: Texts, training: float) -> Judgement:
     """The kind of one run or entry. ``training`` is positive where it is training at all."""
-    title, description, tags = texts
-    if frame.kind is Kind.OTHER or title.has("banner"):
-        return Judgement(Kind.OTHER, 0.9, frame.evidence or ("banner",))
+    for sign in ("banner", "cancelled"):
+        if texts.title.has(sign):
+            return Judgement(Kind.OTHER, 0.9, (f"title: {texts.title.meanings[sign][1]}",))
+    if frame.kind is Kind.OTHER:
+        return Judgement(Kind.OTHER, 0.9, frame.evidence)
+    if said := _judge_rest(texts.title):
+        return said
     if training <= 0:
         return Judgement(Kind.OTHER, rate_margin(-training), ("no sign of training",))
-    clues = _gather(frame, title, description, tags)
-    weights = _settle(sum_clues(clues), title, description, minutes=_length(km, minutes))
-    if said := _judge_rest(title):
-        return said
+    clues = list(_gather(frame, texts))
+    weights = _settle(sum_clues(clues), texts.title)
     if not weights:
-        return _judge_bare(frame, title, km, minutes)
-    return _choose(weights, clues, title, km=km, minutes=minutes)
+        return _judge_bare(frame, texts)
+    return _choose(weights, clues, texts)
 
 
-def _gather(frame: Framing, title: Facts, description: Facts, tags: Facts) -> list[Clue]:
-    clues = list(list_clues(title, "title"))
-    clues += [
-        Clue(clue.kind, clue.weight * _DESCRIPTION_SHARE, clue.text) for clue in list_clues(description, "description")
-    ]
-    clues += [Clue(clue.kind, clue.weight * _CATEGORY_SHARE, clue.text) for clue in list_clues(tags, "category")]
+def _gather(frame: Framing, texts: Texts) -> Iterator[Clue]:
+    yield from _soften(texts.title, "title", 1.0)
+    yield from _soften(texts.description, "description", _DESCRIPTION_SHARE)
+    yield from _soften(texts.tags, "category", _CATEGORY_SHARE)
     if frame.kind is not None:
-        clues.append(Clue(frame.kind, _TYPED_WEIGHT, frame.evidence[0]))
-    return clues
+        yield Clue(frame.kind, _TYPED_WEIGHT, frame.evidence[0])
 
 
-def _length(km: float | None, minutes: float | None) -> float:
-    return minutes if minutes is not None else (km or 0.0) * 6
+def _soften(facts: Facts, source: str, share: float) -> Iterator[Clue]:
+    """The clues of a text, without what is only the other half of a run: walk breaks, stretching after it."""
+    runs = facts.has(*_RUN_WORDS)
+    for clue in list_clues(facts, source):
+        if runs and clue.concept in ("walk", "mobility"):
+            continue
+        if clue.concept == "trail" and not _names_race(facts, source):
+            continue
+        yield Clue(clue.kind, clue.weight * share, clue.text, clue.concept)
+    if runs and facts.has("walk"):
+        yield Clue(Kind.EASY, 3.0 * share, f"{source}: run and walk")
 
 
-def _settle(weights: dict[Kind, float], title: Facts, description: Facts, *, minutes: float) -> dict[Kind, float]:
-    """The weights after what the words say together: a long run with quality stays long, run and core stays a run."""
+def _names_race(facts: Facts, source: str) -> bool:
+    """True where "trail" with a name or a length is an event rather than a path."""
+    return source == "title" and (facts.unknown > 0 or (facts.km or 0.0) >= 20)
+
+
+def _settle(weights: dict[Kind, float], title: Facts) -> dict[Kind, float]:
+    """The weights after what the words say together."""
     settled = dict(weights)
     if title.is_strong("long") or title.has("medium_long", "simulation"):
         for kind in _QUALITY:
-            if kind in settled:
-                settled[kind] *= 0.6
+            settled[kind] = settled.get(kind, 0.0) * _LONG_SHARE_OF_QUALITY
     if title.has("bike", "swim", "cross", "sport") and not title.has("jog", "easy", "long", "tempo"):
         settled[Kind.CROSS] = settled.get(Kind.CROSS, 0.0) + 2.0
-    first = _first_kind(title)
-    if first is not None and first in settled:
-        settled[first] += 1.2
-    del description, minutes
-    return settled
+    first = _find_first(title)
+    if Kind.STRENGTH in settled and ((title.has(*_RUN_WORDS) and first is not Kind.STRENGTH) or _opens_with_run(title)):
+        settled[Kind.STRENGTH] *= _STRENGTH_SHARE_BESIDE_RUN
+        settled.setdefault(Kind.EASY, 2.0)
+    if first in settled and first not in _MILD:
+        settled[first] += _FIRST_BONUS
+    return {kind: weight for kind, weight in settled.items() if weight > 0}
 
 
-def _first_kind(title: Facts) -> Kind | None:
-    from core.runs.weigh import WORDS
+def _opens_with_run(title: Facts) -> bool:
+    """True where a length stands first by itself: "10 miles + core"."""
+    first = title.steps[0] if title.steps else None
+    return first is not None and first.is_measured and first.role == "work" and first.times == 1 and len(title.steps) > 1
 
-    for concept in title.meanings:
-        if concept in WORDS and concept not in ("hilly", "group", "trail"):
-            return WORDS[concept][0]
-    return None
+
+def _find_first(title: Facts) -> Kind | None:
+    kinds = (WORDS[concept][0] for concept in title.meanings if concept in WORDS and concept not in ("hilly", "trail"))
+    return next(kinds, None)
 
 
 def _judge_rest(title: Facts) -> Judgement | None:
-    """ "No running" and "Rest or ..." are rest, whatever follows."""
+    """"No running" and "Rest or ..." are rest, whatever follows; so is a rest day, whatever it is spent with."""
     words = [item for item in title.items if item.concepts and not item.means("neutral")]
-    if words and words[0].means("rest") and (title.has("or") or words[0].says("rest")):
-        return Judgement(Kind.REST, 0.85 if title.has("or") else 0.95, (f"title: {words[0].text}",))
+    if not words:
+        return None
+    if words[0].means("rest") and not words[0].quantity and (words[0].says("rest") or (len(words) > 1 and words[1].means("or"))):
+        sure = sum(item.means("other") and not item.says("rest") for item in words)
+        return None if sure > 1 else Judgement(Kind.REST, 0.85 if title.has("or") else 0.95, (f"title: {words[0].text}",))
     if len(words) > 1 and words[0].means("no") and words[1].means("run", "session"):
         return Judgement(Kind.REST, 0.9, (f"title: {words[0].text} {words[1].text}",))
     return None
 
 
-def _judge_bare(frame: Framing, title: Facts, km: float | None, minutes: float | None) -> Judgement:
+def _judge_bare(frame: Framing, texts: Texts) -> Judgement:
     """A run of which nothing is said but perhaps its length: easy or long by it, else unknown."""
-    evidence = (*frame.evidence, *(f"title: {written}" for _, written in title.meanings.values()))[:3]
-    if _is_long(km, minutes, easy=False, endurance=False):
-        return Judgement(Kind.LONG, 0.6, (*evidence, _say_length(km, minutes)), by_length=True)
-    if km is not None or minutes is not None:
-        return Judgement(Kind.EASY, 0.58, (*evidence, _say_length(km, minutes)))
-    return Judgement(Kind.UNKNOWN, 0.5, evidence)
+    evidence = (*frame.evidence, *(f"title: {written}" for _, written in texts.title.meanings.values()))[:3]
+    if not texts.length:
+        return Judgement(Kind.UNKNOWN, 0.5, evidence)
+    if texts.is_long(easy=False, endurance=False):
+        return Judgement(Kind.LONG, 0.62, (*evidence, texts.said_length), base=Kind.EASY)
+    return Judgement(Kind.EASY, 0.6, (*evidence, texts.said_length))
 
 
-def _say_length(km: float | None, minutes: float | None) -> str:
-    return f"{km:g} km" if km is not None else f"{minutes:g} min"
-
-
-def _is_long(km: float | None, minutes: float | None, *, easy: bool, endurance: bool) -> bool:
-    if km is not None and km >= (EASY_LONG_KM if easy else BARE_LONG_KM):
-        return True
-    return minutes is not None and minutes >= (ENDURANCE_LONG_MINUTES if endurance else BARE_LONG_MINUTES)
-
-
-def _choose(
-    weights: dict[Kind, float], clues: Sequence[Clue], title: Facts, *, km: float | None, minutes: float | None
-) -> Judgement:
-    ranked = sorted(weights.items(), key=lambda pair: (-pair[1], list(Kind).index(pair[0])))
+def _choose(weights: dict[Kind, float], clues: Sequence[Clue], texts: Texts) -> Judgement:
+    order = list(Kind)
+    ranked = sorted(weights.items(), key=lambda pair: (-pair[1], order.index(pair[0])))
     kind, weight = ranked[0]
-    second = ranked[1][1] if len(ranked) > 1 else 0.0
+    confidence = rate_margin(weight - (ranked[1][1] if len(ranked) > 1 else 0.0))
     spoke = sorted((clue for clue in clues if clue.kind is kind), key=lambda clue: -clue.weight)
     evidence = tuple(dict.fromkeys(clue.text for clue in spoke))[:4]
-    confidence = rate_margin(weight - second)
-    if kind is Kind.EASY and _is_long(km, minutes, easy=not title.has("endurance"), endurance=title.has("endurance")):
-        return Judgement(
-            Kind.LONG,
-            min(confidence, 0.65),
-            (*evidence, _say_length(km, minutes)),
-            by_length=True,
-            medium_long=title.has("endurance"),
-        )
-    return Judgement(kind, confidence, evidence, medium_long=kind is Kind.LONG and title.has("medium_long"))
+    if _is_long_by_length(kind, texts):
+        return Judgement(Kind.LONG, min(confidence, 0.65), (*evidence, texts.said_length), base=kind)
+    return Judgement(kind, confidence, evidence, medium_long=kind is Kind.LONG and texts.title.has("medium_long"))
 
 
-assert set(RUN_KINDS) <= set(Kind)
+def _is_long_by_length(kind: Kind, texts: Texts) -> bool:
+    title = texts.title
+    endurance = title.has("endurance")
+    if kind is Kind.EASY:
+        return texts.is_long(easy=not endurance, endurance=endurance)
+    if kind is not Kind.TEMPO or title.is_strong("tempo") or title.repeats:
+        return False
+    quality = sum(step.minutes for step in title.steps if step.means(*_QUALITY_WORDS) and step is not title.steps[0])
+    mild = title.has("easy", "endurance", "progression", "jog") and quality <= _MOSTLY_EASY * texts.length
+    return mild and texts.is_long(easy=True, endurance=endurance)

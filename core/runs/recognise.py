@@ -12,7 +12,7 @@ from core.model.training import Kind
 from core.runs.correct import find_correction
 from core.runs.doubles import Part, split_double
 from core.runs.facts import Facts, read_facts
-from core.runs.judge import Judgement, judge_kind
+from core.runs.judge import Judgement, Texts, judge_kind
 from core.runs.numbers import BANNER_DAYS
 from core.runs.sources import Framing, read_frame
 from core.runs.vocabulary import Vocabulary, load_vocabulary
@@ -35,7 +35,7 @@ class Recognition:
     distance_km: float | None = None
     priority: str | None = None  # A | B | C, where the text or a category says so
     medium_long: bool = False
-    by_length: bool = False  # called long for its length alone; ``week`` judges that by the week
+    base: Kind | None = None  # what it was before its length alone made it long; ``week`` judges that by the week
     slot: str | None = None  # AM | PM, of two runs in one entry
     corrected: bool = False
     test: bool = False  # a race that its title calls a tune-up, parkrun, time trial or test (rules.md P05)
@@ -64,7 +64,7 @@ def recognise(
                 kind=taught.kind,
                 confidence=1.0,
                 evidence=(f"corrected: {taught.title}",),
-                by_length=False,
+                base=None,
                 corrected=True,
                 slot=None,
                 medium_long=False,
@@ -92,9 +92,9 @@ def _recognise_part(frame: Framing, part: Part, categories: str, vocabulary: Voc
     description = read_facts(part.description, vocabulary)
     tags = read_facts(categories, vocabulary)
     prior = _TYPED_PRIOR if frame.kind or frame.runs else _TRAINED_PRIOR if frame.trained else 0.0
-    training = weigh_training(title, description, prior=prior) + _weigh_tags(tags)
+    training = weigh_training(title, description, prior=prior + _weigh_tags(tags))
     km, minutes = _measure(frame, title, description, single=part.slot is None)
-    judged = judge_kind(frame, (title, description, tags), km=km, minutes=minutes, training=training)
+    judged = judge_kind(frame, Texts(title, description, tags, km, minutes), training)
     if judged.kind is Kind.RACE:
         km = km or next((length for name, length in _RACE_KM if title.has(name)), None)
     return Recognition(
@@ -105,7 +105,7 @@ def _recognise_part(frame: Framing, part: Part, categories: str, vocabulary: Voc
         distance_km=None if km is None else round(km, 2),
         priority=frame.priority if judged.kind is Kind.RACE else None,
         medium_long=judged.medium_long,
-        by_length=judged.by_length,
+        base=judged.base,
         slot=part.slot,
         test=title.has("test"),
     )

@@ -13,6 +13,7 @@ _STRIDE_SECONDS = 31
 _STRIDE_KM = 0.131
 _SMALL_SHARE = 0.16  # repetitions that are less of a run than this are garnish
 _MOST_REPEATED_SECONDS = 3 * 3600.0  # "12 x 30'" cannot be minutes
+_LONGEST_PAUSE_SECONDS = 6 * 60.0
 _SPEEDS = ("marathon_pace", "half_pace", "fast_pace", "tempo", "steady", "fast")
 _PAUSES = ("pause", "recovery", "rest", "walk", "jog")
 _SIDE = ("mobility", "strength", "sport")
@@ -70,7 +71,9 @@ def _split(items: Sequence[Item]) -> Iterator[tuple[tuple[Item, ...], str]]:
         if not ending:
             part.append(item)
             continue
-        if part:
+        if part and all(other.means("with") for other in part):
+            part, joint = [], "included"  # "consisting of:"
+        elif part:
             yield tuple(part), joint
             part, joint = [], ending
         elif ending == "added" and joint == "again":
@@ -110,7 +113,9 @@ def _read_step(part: tuple[Item, ...], joint: str, *, after_repeats: bool) -> St
     if seconds is not None and times > 1 and times * seconds > _MOST_REPEATED_SECONDS:
         seconds /= 60
     kept = tuple(_drop_pauses(part)) if times > 1 else part
-    return Step(kept, times, km, seconds, _find_role(kept, times, after_repeats=after_repeats), joint)
+    short = joint != "again" and 0 < (seconds or (km or 0) * 360) <= _LONGEST_PAUSE_SECONDS
+    pauses = _PAUSES if after_repeats else ("pause", "rest") if short else ()
+    return Step(kept, times, km, seconds, _find_role(kept, times, pauses), joint)
 
 
 def _count_repeats(part: Sequence[Item]) -> int:
@@ -180,7 +185,7 @@ def _drop_pauses(part: Sequence[Item]) -> Iterator[Item]:
         yield item
 
 
-def _find_role(part: Sequence[Item], times: int, *, after_repeats: bool) -> str:
+def _find_role(part: Sequence[Item], times: int, pauses: tuple[str, ...]) -> str:
     means = {name for item in part for name, _ in item.concepts}
     if "strides" in means and not means & {"intervals", "long", "easy"}:
         return "strides"
@@ -188,7 +193,7 @@ def _find_role(part: Sequence[Item], times: int, *, after_repeats: bool) -> str:
         return "work"
     if means & {"warmup", "cooldown"} and not means & set(_SPEEDS):
         return "warm"
-    if after_repeats and means & set(_PAUSES) and not means & set(_KEEPS_REPEATS):
+    if means & set(pauses) and not means & set(_KEEPS_REPEATS):
         return "pause"
     return "side" if means & set(_SIDE) and not means & {"run", "jog", "easy", "long"} else "work"
 

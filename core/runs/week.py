@@ -68,7 +68,7 @@ def _judge_run(run: Draft, numbers: Numbers, *, is_long: bool) -> Entry:
     found, unsure = run.found, run.found.confidence < SURE
     if is_long:
         return _finish(run, found.kind, Treated.LONG, guessed=unsure or run.said is not Treated.LONG)
-    kind = Kind.EASY if found.by_length and not found.medium_long else found.kind
+    kind = found.base or found.kind
     if is_medium_long(run, numbers):
         return _finish(run, kind, Treated.EASY, guessed=unsure or found.kind is Kind.UNKNOWN, medium_long=True)
     return _finish(run, kind, run.said, guessed=unsure or found.kind is Kind.UNKNOWN)
