@@ -24,7 +24,7 @@ from desktop.panels.teller import Teller
 from desktop.panels.topbar import BarState, TopBar
 from desktop.theme import apply_theme, choose_theme
 from desktop.week.present import session_key
-from desktop.week.view import WeekView
+from desktop.week.view import Frame, WeekView
 
 MINUTE = 60_000
 THEME_NAMES = ("system", "light", "dark")
@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
         self.status: Phrase | None = None
         self.bad = False
         self._first = self._this_monday()
+        self._frame = Frame()
         self.setWindowTitle("Liftslot")
         self.setMinimumSize(1024, 640)
         self.resize(1440, 900)
@@ -65,7 +66,7 @@ class MainWindow(QMainWindow):
         words = self.bridge.words
         self.dates = Dates(words)
         self.bar = TopBar(words, theme)
-        self.week = WeekView(self.bridge, theme, self._first)
+        self.week = WeekView(self.bridge, theme, self._first, self._frame)
         self.side = SidePanel(words, theme)
         self.season = SeasonStrip(words, theme)
         self.teller = Teller(self.bridge, self.side, self.dates)
@@ -133,10 +134,10 @@ class MainWindow(QMainWindow):
             Item("view", "previous_week", lambda: self.go(-1), "Ctrl+PgUp"),
             Item("view", "next_week", lambda: self.go(1), "Ctrl+PgDown"),
             Item("view"),
-            Item("view", "zoom_in", lambda: week.set_zoom(week.zoom + 1), "Ctrl++; Ctrl+="),
-            Item("view", "zoom_out", lambda: week.set_zoom(week.zoom - 1), "Ctrl+-"),
-            Item("view", "one_week", lambda: week.set_days(7), "Ctrl+1", "weeks", week.days == 7),
-            Item("view", "two_weeks", lambda: week.set_days(14), "Ctrl+2", "weeks", week.days == 14),
+            Item("view", "zoom_in", lambda: self._zoom(1), "Ctrl++; Ctrl+="),
+            Item("view", "zoom_out", lambda: self._zoom(-1), "Ctrl+-"),
+            Item("view", "one_week", lambda: self._show_days(7), "Ctrl+1", "weeks", week.frame.days == 7),
+            Item("view", "two_weeks", lambda: self._show_days(14), "Ctrl+2", "weeks", week.frame.days == 14),
             Item("view"),
             *self._choices(),
             Item("help", "keys", errands.show_keys, "F1"),
@@ -174,7 +175,7 @@ class MainWindow(QMainWindow):
             status = words.say("window.problems", count=problems)
         self.bar.show_state(
             BarState(
-                title=self.dates.week(first, self.week.days),
+                title=self.dates.week(first, self.week.frame.days),
                 wave=self._wave(first),
                 can_undo=bridge.can_undo,
                 can_redo=bridge.can_redo,
@@ -217,10 +218,19 @@ class MainWindow(QMainWindow):
         if self.week.canvas.drag is None:
             self.week.refresh()
 
+    def _zoom(self, step: int) -> None:
+        self.week.set_zoom(self.week.frame.zoom + step)
+        self._frame = self.week.frame
+
+    def _show_days(self, days: int) -> None:
+        self.week.set_days(days)
+        self._frame = self.week.frame
+        self.refresh()
+
     def _turned(self, first: date) -> None:
         self._first = first
         self.refresh()
-        announce(self.week, self.dates.week(first, self.week.days))
+        announce(self.week, self.dates.week(first, self.week.frame.days))
 
     def open_session(self, uid: str) -> None:
         """Choose a session of the shown week."""

@@ -51,8 +51,8 @@ def pull(drag: Drag, x: float, y: float, grid: Grid) -> Drag:
     if not (drag.moved or abs(x - drag.x) >= FAR_ENOUGH or abs(y - drag.y) >= FAR_ENOUGH):
         return drag
     if drag.resizing:
-        end = grid.minute_at(y) + drag.days_in * DAY
-        minutes = STEP * round((end - minute_of(drag.card.start)) / STEP)
+        more = grid.minute_at(y) - grid.minute_at(drag.y)
+        minutes = STEP * round((length_of(drag.card) + more) / STEP)
         return replace(drag, moved=True, minutes=min(max(minutes, SHORTEST), LONGEST))
     day = grid.day_at(x) - timedelta(days=drag.days_in)
     minute = snap(grid.minute_at(y) + drag.days_in * DAY - drag.grip)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,18 +35,45 @@ STEPS = {
 }
 
 
+class Paper(QScrollArea):
+    """Scrolls by wheel, bar and page keys; arrows are the week's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let arrows through to the week."""
+        if Qt.Key(event.key()) in STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How much is shown: one week or two, lines at 60, 30 or 15 minutes (zoom 0, 1, 2)."""
+
+    days: int = 7
+    zoom: int = 0
+
+    @property
+    def hour(self) -> float:
+        """Height of an hour in pixels."""
+        return ZOOMS[self.zoom]
+
+
+DEFAULT = Frame()
+
+
 class WeekView(QWidget):
     """Shows one week (or two) of the bridge's State."""
 
     opened = Signal(object)  # Card, or None
     turned = Signal(object)  # date: the first day that is shown now
 
-    def __init__(self, bridge: Bridge, theme: Theme, first: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, bridge: Bridge, theme: Theme, first: date, frame: Frame = DEFAULT) -> None:
+        super().__init__()
         self.setObjectName("week")
         self.bridge, self.theme, self.first = bridge, theme, first
         self.dates = Dates(bridge.words)
-        self.days, self.zoom = 7, 0
+        self.frame = frame
         self.chosen: str | None = None
         self._scrolled = False
         grid = Grid(first, _zone_of(bridge), 800)
@@ -58,7 +86,7 @@ class WeekView(QWidget):
         self.refresh()
 
     def _build(self) -> None:
-        self.area = QScrollArea(self)
+        self.area = Paper(self)
         self.area.setWidget(self.canvas)
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -87,7 +115,7 @@ class WeekView(QWidget):
         state = self.bridge.state
         now = self.bridge.now()
         width = max(self.width() - self.area.verticalScrollBar().sizeHint().width(), 200)
-        grid = Grid(self.first, _zone_of(self.bridge), width, ZOOMS[self.zoom], days=self.days)
+        grid = Grid(self.first, _zone_of(self.bridge), width, self.frame.hour, days=self.frame.days)
         rows = self._rows(now) if state else WeekRows((), (), ())
         self.head.show_rows(rows, grid)
         self.canvas.show_rows(rows, grid, now)
@@ -99,10 +127,10 @@ class WeekView(QWidget):
     def _rows(self, now: datetime) -> WeekRows:
         state = self.bridge.state
         assert state is not None
-        last = self.first + timedelta(days=self.days)
+        last = self.first + timedelta(days=self.frame.days)
         shown = [s for s in state.sessions if self.first <= s.start.date() < last]
         verdicts = {s.uid: self.bridge.verdict(s.uid) for s in shown if not s.done and s.start >= now}
-        return present_week(state, Look(self.first, now, self.days, verdicts), self.dates)
+        return present_week(state, Look(self.first, now, self.frame.days, verdicts), self.dates)
 
     def scroll_to_start(self) -> None:
         """Half an hour above the earliest card, or 06:00."""
@@ -123,13 +151,13 @@ class WeekView(QWidget):
         """Lines at 60, 30 or 15 minutes (0, 1, 2); the middle of the view stays."""
         bar, page = self.area.verticalScrollBar(), self.area.viewport().height()
         middle = (bar.value() + page / 2) / self.canvas.grid.hour
-        self.zoom = min(max(zoom, 0), len(ZOOMS) - 1)
+        self.frame = replace(self.frame, zoom=min(max(zoom, 0), len(ZOOMS) - 1))
         self.refresh()
-        QTimer.singleShot(0, self, lambda: bar.setValue(round(middle * ZOOMS[self.zoom] - page / 2)))
+        QTimer.singleShot(0, self, lambda: bar.setValue(round(middle * self.frame.hour - page / 2)))
 
     def set_days(self, days: int) -> None:
         """One week or two."""
-        self.days = days
+        self.frame = replace(self.frame, days=days)
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -218,7 +246,7 @@ class WeekView(QWidget):
 
     def follow_to(self, card: Card, start: datetime) -> None:
         """Show the week where a card is now, and give it the keyboard."""
-        if not self.first <= start.date() < self.first + timedelta(days=self.days):
+        if not self.first <= start.date() < self.first + timedelta(days=self.frame.days):
             self.show_week(start.date() - timedelta(days=start.weekday()))
         button = self.canvas.buttons.get(card.key)
         if button:
