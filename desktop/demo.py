@@ -12,6 +12,7 @@ from rich.console import Console
 
 from core import planner
 from core.calendar.caldav import connect
+from core.model.profile import Profile
 from core.planner import State
 from core.share.export import Sharing
 from core.store.accounts import Account, CalendarChoice, save_accounts
@@ -38,7 +39,7 @@ def run_demo(folder: Path, *, headless: bool, words: Words) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     console = Console()
     with run_radicale(folder / "server") as server:
-        workspace = _set_up(folder / "home", server, words)
+        workspace = set_up(folder / "home", server, words)
         _say(words, "demo_server", url=server.url)
         state = _do_main_job(workspace, words)
         _show_week(state, words, console)
@@ -48,9 +49,9 @@ def run_demo(folder: Path, *, headless: bool, words: Words) -> None:
         _show_window(workspace, state, folder / "week.png", headless=headless)
 
 
-def _set_up(home: Path, server: DemoServer, words: Words) -> Workspace:
+def set_up(home: Path, server: DemoServer, words: Words) -> Workspace:
     """The runner's calendars on the server, and an account for them."""
-    profile = parse_profile(PROFILE_FILE.read_text(encoding="utf-8"), source=PROFILE_FILE.name, zone=find_zone())
+    profile = _load_profile()
     login = connect(server.url, server.user, server.password)
     monday = planner.monday_of(_now().astimezone(profile.zone).date())
     choices = []
@@ -62,7 +63,17 @@ def _set_up(home: Path, server: DemoServer, words: Words) -> Workspace:
         choices.append(CalendarChoice.model_validate({"url": info.url, "name": name, "use": use}))
     account = Account(name=ACCOUNT, url=server.url, user=server.user, calendars=tuple(choices))
     save_accounts(home / ACCOUNTS_NAME, (account,))
+    return open_demo(home, server, words)
+
+
+def open_demo(home: Path, server: DemoServer, words: Words) -> Workspace:
+    """The demo's home folder with its profile; the server's password comes from nowhere else."""
+    profile = _load_profile()
     return Workspace(home, profile, words, lambda: _now().astimezone(profile.zone), lambda _name: server.password)
+
+
+def _load_profile() -> Profile:
+    return parse_profile(PROFILE_FILE.read_text(encoding="utf-8"), source=PROFILE_FILE.name, zone=find_zone())
 
 
 def _do_main_job(workspace: Workspace, words: Words) -> State:

@@ -41,6 +41,7 @@ class DemoServer:
     """Where the server answers."""
 
     url: str
+    folder: Path
     user: str = USER
     password: str = PASSWORD
 
@@ -64,7 +65,7 @@ def run_radicale(folder: Path) -> Iterator[DemoServer]:
         process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)  # noqa: S603 - our own
         try:
             _wait_for(process, port)
-            yield DemoServer(f"http://{HOST}:{port}/{USER}/")
+            yield DemoServer(f"http://{HOST}:{port}/{USER}/", folder)
         finally:
             _stop(process)
 

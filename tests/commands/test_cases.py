@@ -4,9 +4,9 @@ import json
 import re
 
 import pytest
+from tests_data import CASES, DATA, build_cases
 
 from desktop.__main__ import run_command
-from tests_data import CASES, DATA, build_cases
 
 CASE_IDS = [case["case"] for case in CASES]
 

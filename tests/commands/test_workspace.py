@@ -1,0 +1,162 @@
+"""The workspace over a real Radicale: what a sync writes, follows, and leaves alone."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from core import planner
+from core.calendar import ics
+from core.calendar.caldav import connect
+from core.model.profile import Profile
+from core.store.accounts import save_accounts
+from core.words import Words
+from desktop import demo
+from desktop.mint import mint_fresh
+from desktop.radicale_server import run_radicale
+from desktop.workspace import ACCOUNTS_NAME, LIFTS_NAME
+
+WORDS = Words("en")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with run_radicale(tmp_path_factory.mktemp("server")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def accounts(server, tmp_path_factory):
+    """The runner's calendars on the server, made once."""
+    return demo.set_up(tmp_path_factory.mktemp("home"), server, WORDS).accounts
+
+
+@pytest.fixture
+def workspace(server, accounts, tmp_path):
+    """A home of its own, and no calendar for lifts on the server yet."""
+    login = connect(server.url, server.user, server.password)
+    for info in login.list_calendars():
+        if info.name == LIFTS_NAME:
+            login.client.exchange("DELETE", info.url)
+    save_accounts(tmp_path / ACCOUNTS_NAME, accounts)
+    workspace = demo.open_demo(tmp_path, server, WORDS)
+    workspace.refresh()
+    return workspace
+
+
+@pytest.fixture
+def planned(workspace):
+    monday = planner.monday_of(workspace.now().date()) + timedelta(weeks=1)
+    return planner.propose(workspace.load_state(monday, 2), mint=mint_fresh, words=WORDS).state
+
+
+def list_objects(server):
+    """Path and bytes of every object that the server holds."""
+    folder = Path(server.folder) / "collections"
+    return {p: p.read_bytes() for p in folder.rglob("*.ics") if ".Radicale.cache" not in p.parts}
+
+
+def open_lifts(workspace, server):
+    """A second client on the calendar of the lifts."""
+    choice = workspace.accounts[0].chosen("lifts")[0]
+    return connect(server.url, server.user, server.password).open(choice.url)
+
+
+def read_lifts(calendar, zone):
+    return {event.uid: (item, event) for item in calendar.everything().items for event in ics.read_own(item.raw, zone)}
+
+
+def move_on_phone(calendar, item, event, hours):
+    moved = replace(event, start=event.start + timedelta(hours=hours), end=event.end + timedelta(hours=hours))
+    calendar.put(item.href, ics.compose([moved], stamp=event.start), if_match=item.etag)
+    return moved
+
+
+def test_a_sync_leaves_the_runners_own_events_byte_for_byte(workspace, planned, server):
+    before = list_objects(server)
+    workspace.sync(planned)
+    after = list_objects(server)
+    assert {path: after[path] for path in before} == before
+    assert len(after) - len(before) == len(planned.sessions) > 2
+
+
+def test_a_second_sync_writes_nothing(workspace, planned):
+    first = workspace.sync(planned)
+    assert len(first.report.written) == len(planned.sessions)
+    assert workspace.sync(first.state).report.requests == 0
+
+
+def test_what_was_written_is_read_back_at_its_time(workspace, planned, server):
+    workspace.sync(planned)
+    found = read_lifts(open_lifts(workspace, server), Profile().zone)
+    assert {uid: event.start for uid, (_item, event) in found.items()} == {s.uid: s.start for s in planned.sessions}
+    assert all("Why here" in event.description for _item, event in found.values())
+
+
+def test_a_move_in_the_window_arrives_on_the_server(workspace, planned, server):
+    state = workspace.sync(planned).state
+    session = state.sessions[0]
+    later = session.start + timedelta(hours=1)
+    synced = workspace.sync(planner.move(state, session.uid, later))
+    assert synced.report.written == (session.uid,)
+    assert read_lifts(open_lifts(workspace, server), session.start.tzinfo)[session.uid][1].start == later
+
+
+def test_a_move_on_the_phone_becomes_a_pin(workspace, planned, server):
+    state = workspace.sync(planned).state
+    calendar = open_lifts(workspace, server)
+    item, event = read_lifts(calendar, state.profile.zone)[state.sessions[0].uid]
+    moved = move_on_phone(calendar, item, event, 2)
+    after = workspace.sync(state).state
+    session = planner.find(after, moved.uid)
+    assert (session.start, session.pinned) == (moved.start, True)
+    assert session.content == state.sessions[0].content
+
+
+def test_after_following_the_phone_the_next_sync_is_quiet(workspace, planned, server):
+    state = workspace.sync(planned).state
+    calendar = open_lifts(workspace, server)
+    item, event = read_lifts(calendar, state.profile.zone)[state.sessions[0].uid]
+    move_on_phone(calendar, item, event, 2)
+    state = workspace.sync(state).state
+    state = workspace.sync(state).state
+    assert workspace.sync(state).report.requests == 0
+
+
+def test_a_session_deleted_on_the_phone_is_not_made_again(workspace, planned, server):
+    state = workspace.sync(planned).state
+    calendar = open_lifts(workspace, server)
+    gone = state.sessions[0]
+    item, _event = read_lifts(calendar, state.profile.zone)[gone.uid]
+    calendar.delete(item.href, if_match=item.etag)
+    after = workspace.sync(state).state
+    assert gone.uid not in {session.uid for session in after.sessions}
+    again = planner.propose(after, mint=mint_fresh, words=WORDS).state
+    assert gone.start.date() not in {session.start.date() for session in again.sessions}
+
+
+def test_notes_around_our_text_survive_a_rewrite(workspace, planned, server):
+    state = workspace.sync(planned).state
+    calendar = open_lifts(workspace, server)
+    session = state.sessions[0]
+    item, event = read_lifts(calendar, state.profile.zone)[session.uid]
+    noted = replace(event, description="Take the blue band.\n\n" + event.description)
+    calendar.put(item.href, ics.compose([noted], stamp=event.start), if_match=item.etag)
+    state = workspace.sync(state).state
+    workspace.sync(planner.move(state, session.uid, session.start + timedelta(hours=1)))
+    text = read_lifts(calendar, state.profile.zone)[session.uid][1].description
+    assert text.startswith("Take the blue band.")
+    assert text.count("Why here") == 1
+
+
+def test_everything_is_there_again_without_a_network(workspace, planned):
+    state = workspace.sync(planned).state
+    again = workspace.load_state(planned.first, planned.weeks)
+    assert again.sessions == state.sessions
+    assert again.entries == state.entries
+
+
+def test_the_preview_is_what_the_sync_then_writes(workspace, planned):
+    previewed = [change.uid for change in workspace.decide(planned).changes]
+    assert sorted(previewed) == sorted(workspace.sync(planned).report.written)
