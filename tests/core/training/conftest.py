@@ -30,7 +30,7 @@ def make_run(day, treated=Treated.EASY, hour=7, *, minutes=60, priority=None, km
     start = datetime.combine(MONDAY + timedelta(days=day), time(hour), ZONE)
     end = start + timedelta(minutes=minutes)
     occurrence = Occurrence("test", f"r{day}-{hour}", None, start, end, all_day=False, summary="Run")
-    kind = {Treated.QUALITY: Kind.TEMPO}.get(treated, Kind(treated.value))
+    kind = Kind.TEMPO if treated is Treated.QUALITY else Kind(treated.value)
     return Entry(occurrence, kind, 1.0, (), treated, start, end, minutes, distance_km=km, priority=priority)
 
 

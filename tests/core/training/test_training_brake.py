@@ -1,0 +1,79 @@
+"""Mileage that jumps, and lighter weeks that the wave follows."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.model.training import Treated
+from core.training.brake import align_waves, is_braked, is_lighter_week
+
+
+def usual(run, weeks=range(-5, 0), minutes=60):
+    return [run(7 * week + day, minutes=minutes) for week in weeks for day in (1, 3, 5)]
+
+
+def test_a_run_a_tenth_longer_than_any_in_thirty_days_brakes_for_a_week(run, monday):
+    runs = [*usual(run), run(0, minutes=67)]
+    assert is_braked(runs, monday)
+    assert is_braked(runs, monday + timedelta(days=6))
+    assert not is_braked(runs, monday + timedelta(days=7))
+
+
+def test_exactly_a_tenth_is_fine(run, monday):
+    assert not is_braked([*usual(run), run(0, minutes=66)], monday)
+
+
+def test_a_week_with_a_third_more_running_brakes(run, monday):
+    runs = [*usual(run), *(run(day, minutes=60) for day in (0, 1, 2, 3))]
+    assert is_braked(runs, monday + timedelta(days=4))
+    assert not is_braked(runs, monday + timedelta(days=1))
+
+
+def test_nobody_knows_what_is_usual_in_the_first_month(run, monday):
+    runs = [*usual(run, range(-3, 0)), run(0, minutes=200)]
+    assert not is_braked(runs, monday)
+
+
+def test_a_braked_session_keeps_its_load_and_one_more_in_reserve(fill, lift, run, profile):
+    strong = profile(body_mass_kg=90)
+    (free,) = fill([lift(15)], usual(run), strong)
+    (braked,) = fill([lift(15)], [*usual(run), run(14, minutes=90)], strong)
+    assert free.content.doses[0].load_kg > braked.content.doses[0].load_kg
+    assert (free.content.doses[0].rir, braked.content.doses[0].rir) == (2, 3)
+
+
+@pytest.mark.parametrize(("minutes", "lighter"), [(48, True), (49, False)])
+def test_a_lighter_week_has_at_most_four_fifths_of_the_usual(run, monday, minutes, lighter):
+    runs = [*usual(run), *(run(day, minutes=minutes) for day in (1, 3, 5))]
+    assert is_lighter_week(runs, monday) is lighter
+
+
+@pytest.mark.parametrize(("priority", "lighter"), [("A", True), ("B", True), ("C", False)])
+def test_a_race_week_is_a_lighter_week(run, monday, priority, lighter):
+    runs = [*usual(run), *usual(run, [0]), run(6, Treated.RACE, priority=priority)]
+    assert is_lighter_week(runs, monday) is lighter
+
+
+def test_a_week_without_runs_says_nothing(run, monday):
+    assert not is_lighter_week(usual(run), monday)
+
+
+def waves(run, monday, light, first=1, weeks=8):
+    runs = [item for week in range(-4, weeks) for item in usual(run, [week], 30 if week in light else 60)]
+    return align_waves(first, [monday + timedelta(weeks=week) for week in range(weeks)], runs)
+
+
+def test_even_weeks_leave_the_wave_as_it_is(run, monday):
+    assert waves(run, monday, ()) == (1, 2, 3, 4, 1, 2, 3, 4)
+
+
+def test_a_lighter_week_becomes_the_deload_and_the_wave_starts_anew(run, monday):
+    assert waves(run, monday, {2}) == (1, 2, 4, 1, 2, 3, 4, 1)
+
+
+def test_a_deload_waits_a_week_for_a_lighter_one(run, monday):
+    assert waves(run, monday, {4}) == (1, 2, 3, 3, 4, 1, 2, 3)
+
+
+def test_right_after_a_deload_a_lighter_week_changes_nothing(run, monday):
+    assert waves(run, monday, {4}, first=4) == (4, 1, 2, 3, 4, 1, 2, 3)

@@ -1,0 +1,102 @@
+"""New exercises: one at a time, never close to a key run."""
+
+import pytest
+
+from core.catalogue import load_catalogue
+from core.model.training import Form, Treated
+from core.training.novelty import count_allowed, known_exercises
+
+EXERCISES = load_catalogue().exercises
+
+
+def ids(session):
+    return {dose.id for dose in session.content.doses}
+
+
+def weeks(lift, count, **more):
+    return [lift(7 * week + day, **more) for week in range(count) for day in (1, 3)]
+
+
+def test_in_the_first_two_weeks_nothing_can_be_called_new(fill, lift):
+    sessions = fill(weeks(lift, 2))
+    assert known_exercises(sessions, lift(10).start) is None
+    assert known_exercises(sessions, lift(15).start) == ids(sessions[0]) | ids(sessions[1])
+
+
+def test_what_was_not_done_for_four_weeks_is_new_again(fill, lift):
+    sessions = fill([lift(1), lift(22)])
+    assert known_exercises(sessions, lift(29).start) == ids(sessions[0]) | ids(sessions[1])
+    assert known_exercises(sessions, lift(30).start) == ids(sessions[1])
+
+
+def test_a_beginner_meets_one_new_exercise_a_session(fill, lift, profile):
+    sessions = fill(weeks(lift, 8), profile=profile(sessions_done=0))
+    for index, session in enumerate(sessions[4:], start=4):
+        known = set().union(*(ids(earlier) for earlier in sessions[:index]))
+        assert len(ids(session) - known) <= 1
+
+
+def test_the_first_four_sessions_are_easy_ones(fill, lift, profile):
+    for session in fill(weeks(lift, 2), profile=profile(sessions_done=0)):
+        assert all(EXERCISES[dose.id].level == 1 and dose.sets <= 2 for dose in session.content.doses)
+        assert all(dose.rir in (4, None) for dose in session.content.doses)
+
+
+def test_sessions_already_done_are_not_counted_twice(fill, lift, profile):
+    done = [lift(-6, done=True), lift(-4, done=True)]
+    (session,) = fill([lift(1)], profile=profile(sessions_done=4), history=done)
+    assert session.content.doses[0].sets == 3
+
+
+def test_the_hardest_exercises_wait_for_twelve_sessions(fill, lift, profile):
+    early, late = (fill([lift(1)], profile=profile(sessions_done=done))[0] for done in (11, 12))
+    assert ("front_squat" in ids(early), "front_squat" in ids(late)) == (False, True)
+
+
+def test_a_new_exercise_has_two_sets_and_four_in_reserve(fill, lift, profile):
+    sessions = fill(weeks(lift, 8), profile=profile(sessions_done=0))
+    (swing,) = [s for s in sessions[4:] if "trap_bar_deadlift" in ids(s)][:1]
+    (dose,) = [dose for dose in swing.content.doses if dose.id == "trap_bar_deadlift"]
+    assert (dose.sets, dose.rir) == (2, 4)
+
+
+@pytest.mark.parametrize(("hour", "allowed"), [(17, 0), (18, 1)])
+def test_rule_24_nothing_new_within_48_hours_of_a_key_run(lift, run, hour, allowed):
+    assert count_allowed([run(3, Treated.QUALITY, hour=hour)], lift(1)) == allowed
+
+
+@pytest.mark.parametrize(
+    ("priority", "day", "allowed"), [("A", 22, 0), ("A", 23, 1), ("B", 15, 0), ("B", 16, 1), ("C", 9, 1)]
+)
+def test_rule_24_nothing_new_in_the_weeks_before_a_race(lift, run, priority, day, allowed):
+    assert count_allowed([run(day, Treated.RACE, priority=priority)], lift(1)) == allowed
+
+
+def test_close_to_a_key_run_a_known_exercise_takes_the_place_of_a_new_one(fill, lift, run, profile):
+    before = fill(weeks(lift, 3), profile=profile(plan="minimal"))
+    (session,) = fill([lift(22)], [run(23, Treated.QUALITY)], profile(plan="advanced"), history=before)
+    known = set().union(*map(ids, before))
+    assert {EXERCISES[name].pattern for name in ids(session) - known} <= {"upper_push", "upper_pull"}
+
+
+def test_a_deload_brings_nothing_new(fill, lift, profile):
+    before = fill(weeks(lift, 3), profile=profile(plan="minimal"))
+    (session,) = fill([lift(22)], profile=profile(plan="advanced"), history=before)
+    assert "front_squat" not in ids(session)
+
+
+def test_after_a_long_pause_the_first_session_is_easy(fill, lift, profile, monday):
+    (session,) = fill([lift(29)], profile=profile(last_session=monday, body_mass_kg=68))
+    assert {dose.sets for dose in session.content.doses} == {2}
+    assert session.content.doses[0].load_kg == 15.0  # three quarters of 22.5, in whole steps
+
+
+def test_after_a_shorter_one_it_is_as_planned(fill, lift, profile, monday):
+    (session,) = fill([lift(28)], profile=profile(last_session=monday))
+    assert session.content.doses[0].sets == 3
+
+
+def test_light_sessions_do_not_count_as_practice(fill, lift, profile):
+    light = [lift(day, form=Form.LIGHT) for day in (1, 3, 8, 10)]
+    session = fill([*light, lift(15)], profile=profile(sessions_done=0))[-1]
+    assert {dose.rir for dose in session.content.doses} <= {4, None}
