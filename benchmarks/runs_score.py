@@ -49,10 +49,12 @@ class Row:
 
     @property
     def strict(self) -> bool:
+        """True where the label was met."""
         return self.answer.kind == self.label
 
     @property
     def lenient(self) -> bool:
+        """True where the label or an alternative was met."""
         return self.strict or self.answer.kind in self.alternatives
 
 

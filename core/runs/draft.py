@@ -33,6 +33,11 @@ class Draft:
     assumed: bool
 
     @property
+    def is_open(self) -> bool:
+        """True where P15 may make it the long run by its length: easy or unknown, or easy with some quality in it."""
+        return self.said in (Treated.EASY, Treated.UNKNOWN) or self.found.base is not None
+
+    @property
     def said(self) -> Treated | None:
         """How the rules treat it before the week is looked at: a length alone makes no long run, nor does "medium long"."""
         if self.found.medium_long:

@@ -114,8 +114,8 @@ def count_training(facts: Facts) -> tuple[int, int]:
 
 
 def _tells(concept: str, said: bool) -> bool:
-    """True where a meaning speaks of training; "group" only as a phrase."""
-    return concept not in _HARMLESS and concept not in _OTHERS and (said or concept != "group")
+    """True where a meaning speaks of training; "group" and "test" only as phrases."""
+    return concept not in _HARMLESS and concept not in _OTHERS and (said or concept not in ("group", "test"))
 
 
 def count_others(facts: Facts) -> tuple[int, int]:

@@ -127,7 +127,7 @@ def _read_letters(items: list[Item], vocabulary: Vocabulary) -> list[Item]:
         concepts = vocabulary.letters.get(item.text)
         if not concepts or item.quantity:
             continue
-        before = items[position - 1] if position else None
+        before = next((other for other in reversed(items[:position]) if other.breaks != "/"), None)
         after = next((other for other in items[position + 1 : position + 3] if not other.breaks), None)
         if (before and _is_amount(before)) or (position == 0 and after and after.quantity):
             result[position] = replace(item, concepts=concepts)
@@ -139,7 +139,7 @@ def _is_amount(item: Item) -> bool:
 
 
 def _read_speeds(items: list[Item]) -> list[Item]:
-    """ "Marathon pace", "allure semi", "@ 10k", "5K race pace": a distance beside a pace word is a speed."""
+    """A distance beside a pace word is a speed: "marathon pace", "allure semi", "@ 10k", "5K race pace"."""
     result = list(items)
     for position, item in enumerate(items):
         speed = _name_speed(item)
@@ -162,8 +162,11 @@ def _name_speed(item: Item) -> str | None:
 
 
 def _scale_speed(speed: str, before: Sequence[Item]) -> str:
-    """"80% 5k" is steady, "90% 5k" threshold."""
-    share = next((item.quantity.high for item in reversed(before[-2:]) if item.quantity and item.quantity.unit == "percent"), 100.0)
+    """The speed that a share of one is: "80% 5k" is steady, "90% 5k" threshold."""
+    share = next(
+        (item.quantity.high for item in reversed(before[-2:]) if item.quantity and item.quantity.unit == "percent"),
+        100.0,
+    )
     if speed != "fast_pace" or share >= _THRESHOLD_SHARE:
         return speed
     return "half_pace" if share >= _STEADY_SHARE else "steady"

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.model.training import Kind
+from core.runs.clues import WORDS, Clue, list_clues, rate_margin, sum_clues
 from core.runs.facts import Facts
-from core.runs.numbers import BARE_LONG_KM, BARE_LONG_MINUTES, EASY_LONG_KM, ENDURANCE_LONG_MINUTES
+from core.runs.numbers import BARE_LONG_KM, BARE_LONG_MINUTES, EASY_LONG_KM, ENDURANCE_LONG_MINUTES, RIDE_KM
 from core.runs.sources import Framing
-from core.runs.weigh import WORDS, Clue, list_clues, rate_margin, sum_clues
 
 _TYPED_WEIGHT = 9.0
 _DESCRIPTION_SHARE = 0.45
@@ -99,6 +99,8 @@ def _soften(facts: Facts, source: str, share: float) -> Iterator[Clue]:
             continue
         if clue.concept == "trail" and not _names_race(facts, source):
             continue
+        if clue.concept == "rest" and facts.has("bike", "swim", "cross", "walk") and not facts.has("or"):
+            continue
         yield Clue(clue.kind, clue.weight * share, clue.text, clue.concept)
     if runs and facts.has("walk"):
         yield Clue(Kind.EASY, 3.0 * share, f"{source}: run and walk")
@@ -121,7 +123,7 @@ def _settle(weights: dict[Kind, float], title: Facts) -> dict[Kind, float]:
     if Kind.STRENGTH in settled and ((title.has(*_RUN_WORDS) and first is not Kind.STRENGTH) or _opens_with_run(title)):
         settled[Kind.STRENGTH] *= _STRENGTH_SHARE_BESIDE_RUN
         settled.setdefault(Kind.EASY, 2.0)
-    if first in settled and first not in _MILD:
+    elif first in settled and first not in _MILD:
         settled[first] += _FIRST_BONUS
     return {kind: weight for kind, weight in settled.items() if weight > 0}
 
@@ -129,7 +131,9 @@ def _settle(weights: dict[Kind, float], title: Facts) -> dict[Kind, float]:
 def _opens_with_run(title: Facts) -> bool:
     """True where a length stands first by itself: "10 miles + core"."""
     first = title.steps[0] if title.steps else None
-    return first is not None and first.is_measured and first.role == "work" and first.times == 1 and len(title.steps) > 1
+    return (
+        first is not None and first.is_measured and first.role == "work" and first.times == 1 and len(title.steps) > 1
+    )
 
 
 def _find_first(title: Facts) -> Kind | None:
@@ -138,13 +142,19 @@ def _find_first(title: Facts) -> Kind | None:
 
 
 def _judge_rest(title: Facts) -> Judgement | None:
-    """"No running" and "Rest or ..." are rest, whatever follows; so is a rest day, whatever it is spent with."""
+    """Rest for "no running" and "rest or ...", whatever follows, and for a rest day, whatever it is spent with."""
     words = [item for item in title.items if item.concepts and not item.means("neutral")]
-    if not words:
+    if not words or (title.has("bike", "swim", "cross", "walk") and not title.has("or")):
         return None
-    if words[0].means("rest") and not words[0].quantity and (words[0].says("rest") or (len(words) > 1 and words[1].means("or"))):
+    if (
+        words[0].means("rest")
+        and not words[0].quantity
+        and (words[0].says("rest") or (len(words) > 1 and words[1].means("or")))
+    ):
         sure = sum(item.means("other") and not item.says("rest") for item in words)
-        return None if sure > 1 else Judgement(Kind.REST, 0.85 if title.has("or") else 0.95, (f"title: {words[0].text}",))
+        return (
+            None if sure > 1 else Judgement(Kind.REST, 0.85 if title.has("or") else 0.95, (f"title: {words[0].text}",))
+        )
     if len(words) > 1 and words[0].means("no") and words[1].means("run", "session"):
         return Judgement(Kind.REST, 0.9, (f"title: {words[0].text} {words[1].text}",))
     return None
@@ -155,6 +165,8 @@ def _judge_bare(frame: Framing, texts: Texts) -> Judgement:
     evidence = (*frame.evidence, *(f"title: {written}" for _, written in texts.title.meanings.values()))[:3]
     if not texts.length:
         return Judgement(Kind.UNKNOWN, 0.5, evidence)
+    if (texts.km or 0.0) >= RIDE_KM:
+        return Judgement(Kind.CROSS, 0.5, (*evidence, texts.said_length))
     if texts.is_long(easy=False, endurance=False):
         return Judgement(Kind.LONG, 0.62, (*evidence, texts.said_length), base=Kind.EASY)
     return Judgement(Kind.EASY, 0.6, (*evidence, texts.said_length))
@@ -168,6 +180,8 @@ def _choose(weights: dict[Kind, float], clues: Sequence[Clue], texts: Texts) -> 
     spoke = sorted((clue for clue in clues if clue.kind is kind), key=lambda clue: -clue.weight)
     evidence = tuple(dict.fromkeys(clue.text for clue in spoke))[:4]
     if _is_long_by_length(kind, texts):
+        if (texts.km or 0.0) >= RIDE_KM and not texts.title.has("jog", "long", "endurance"):
+            return Judgement(Kind.CROSS, 0.5, (*evidence, texts.said_length))
         return Judgement(Kind.LONG, min(confidence, 0.65), (*evidence, texts.said_length), base=kind)
     return Judgement(kind, confidence, evidence, medium_long=kind is Kind.LONG and texts.title.has("medium_long"))
 

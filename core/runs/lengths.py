@@ -18,6 +18,8 @@ def measure(steps: Sequence[Step]) -> tuple[float | None, float | None]:
     chain = list(_chain(counted))
     again = [step for step in counted if step.joint == "again" and step not in chain and step.times == 1]
     km, minutes = _sum(chain)
+    if (minutes or (km or 0.0) * MINUTES_PER_KM) < _LEAST_WHOLE:
+        km, minutes = None, None  # "3-2-2-1 km" is no run of one kilometre
     for step in again:
         if step.km:
             km = max(km or 0.0, step.km) if minutes is None or step.minutes > _LEAST_WHOLE else km

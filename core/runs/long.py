@@ -9,8 +9,6 @@ from core.model.training import Treated
 from core.rules.numbers import Numbers
 from core.runs.draft import Draft
 
-_OPEN = (Treated.EASY, Treated.UNKNOWN)  # (b) to (d) speak of easy and unknown runs
-
 
 def find_long(runs: Sequence[Draft], numbers: Numbers) -> frozenset[int]:
     """The positions of the long runs of one week, races left out by the caller, runs sorted by start."""
@@ -24,13 +22,13 @@ def find_long(runs: Sequence[Draft], numbers: Numbers) -> frozenset[int]:
 
 def is_medium_long(run: Draft, numbers: Numbers) -> bool:
     """True for an easy or unknown run of a long run's length that is not the long run, and where the title says so."""
-    return run.found.medium_long or (run.said in _OPEN and _reaches(run, numbers))
+    return run.found.medium_long or (run.said in (Treated.EASY, Treated.UNKNOWN) and _reaches(run, numbers))
 
 
 def _is_long_by_length(run: Draft, runs: Sequence[Draft], longest: float, numbers: Numbers) -> bool:
     if _is_settled(run) or not _reaches(run, numbers):
         return False
-    if run.said in _OPEN:
+    if run.is_open:
         return run.minutes >= numbers.long_share * longest or run.minutes >= numbers.long_sure_minutes
     alone = sum(other.minutes >= longest for other in runs) == 1
     return run.said is Treated.QUALITY and alone and run.minutes >= longest
@@ -53,4 +51,4 @@ def _find_standing_out(runs: Sequence[Draft], longest: float, numbers: Numbers) 
     usual = median(run.minutes for place, run in enumerate(runs) if place != position)
     run = runs[position]
     stands_out = run.minutes >= numbers.long_least_minutes and run.minutes >= numbers.long_ratio * usual
-    return {position} if run.said in _OPEN and not _is_settled(run) and stands_out else set()
+    return {position} if run.is_open and not _is_settled(run) and stands_out else set()

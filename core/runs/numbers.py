@@ -4,6 +4,7 @@ from __future__ import annotations
 
 BARE_LONG_KM = 14.9  # a bare distance from here is a long run
 EASY_LONG_KM = 17.0  # one that is called easy from here
+RIDE_KM = 60.0  # a bare distance from here is a ride
 BARE_LONG_MINUTES = 85.0
 ENDURANCE_LONG_MINUTES = 75.0
 BANNER_DAYS = 3  # an all-day entry this long is a banner

@@ -9,14 +9,15 @@ from functools import lru_cache
 from core.model.event import Occurrence
 from core.model.profile import Correction
 from core.model.training import Kind
+from core.runs.clues import RUN_KINDS
 from core.runs.correct import find_correction
 from core.runs.doubles import Part, split_double
 from core.runs.facts import Facts, read_facts
 from core.runs.judge import Judgement, Texts, judge_kind
 from core.runs.numbers import BANNER_DAYS
+from core.runs.sift import weigh_training
 from core.runs.sources import Framing, read_frame
 from core.runs.vocabulary import Vocabulary, load_vocabulary
-from core.runs.weigh import RUN_KINDS, weigh_training
 
 _SURE_TRAINING = 3.0
 _TRAINED_PRIOR = 1.5

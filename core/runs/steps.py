@@ -68,17 +68,13 @@ def _split(items: Sequence[Item]) -> Iterator[tuple[tuple[Item, ...], str]]:
     joint = "again"
     for item in items:
         ending = _find_joint(item, part)
-        if not ending:
-            part.append(item)
-            continue
-        if part and all(other.means("with") for other in part):
-            part, joint = [], "included"  # "consisting of:"
-        elif part:
+        if ending and part and not all(other.means("with") for other in part):
             yield tuple(part), joint
             part, joint = [], ending
-        elif ending == "added" and joint == "again":
+        elif ending == "added" and joint == "again" and not part:
             joint = ending
-        if ending == "included":
+        if not item.breaks or not ending:
+            joint = "included" if not part and item.means("with") else joint
             part.append(item)
     if part:
         yield tuple(part), joint
@@ -164,12 +160,12 @@ def _is_length(item: Item) -> bool:
 
 
 def _read_clock(seconds: float, metric: str, times: int) -> float:
-    """"2:00" of a whole run are hours, of a repetition minutes."""
+    """Hours where "2:00" is a whole run, minutes where it is a repetition."""
     return seconds * 60 if metric == ":" and times == 1 and seconds < 5 * 60 else seconds
 
 
 def _read_bare(number: float) -> tuple[float | None, float | None]:
-    """"8 x 800" are metres, "30/30" seconds, "3 x 10" minutes."""
+    """Metres for "8 x 800", seconds for "30/30", minutes for "3 x 10"."""
     if number >= 100:
         return number / 1000, None
     return None, number if number > 20 else number * 60

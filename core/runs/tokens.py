@@ -115,7 +115,7 @@ def _read_prime(match: re.Match[str]) -> Quantity:
     if only := match.group("only_seconds"):
         return Quantity("s", float(only), float(only), "s")
     seconds = _to_number(match.group("minutes")) * 60 + float(match.group("seconds") or 0)
-    return Quantity("s", seconds, seconds, "'" if match.group("seconds") else "min")
+    return Quantity("s", seconds, seconds, "'" if match.group("seconds") else "prime")
 
 
 def _read_count(match: re.Match[str]) -> Quantity:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from core.model.event import Occurrence
@@ -13,6 +14,7 @@ from core.runs.draft import TREATMENTS, Draft
 from core.runs.long import find_long, is_medium_long
 from core.runs.numbers import SURE
 from core.runs.recognise import Recognition, recognise
+from core.runs.steps import MINUTES_PER_KM
 from core.runs.times import learn_habits, place_entry
 
 HARDEST_FIRST = (Kind.RACE, Kind.INTERVALS, Kind.HILLS, Kind.TEMPO, Kind.LONG, Kind.UNKNOWN, Kind.EASY, Kind.RECOVERY)
@@ -40,38 +42,35 @@ def _choose_hardest(runs: Sequence[Recognition]) -> Recognition:
 
 
 def _judge_alone(draft: Draft) -> Entry:
-    found = draft.found
-    return _finish(draft, found.kind, TREATMENTS.get(found.kind), guessed=found.confidence < SURE)
+    return _finish(draft, draft.found.kind, TREATMENTS.get(draft.found.kind), guessed=False)
 
 
-def _judge_weeks(drafts: Sequence[Draft], numbers: Numbers) -> Iterable[Entry]:
+def _judge_weeks(drafts: Sequence[Draft], numbers: Numbers) -> Iterator[Entry]:
     weeks: dict[date, list[Draft]] = {}
     races = [draft for draft in drafts if draft.said is Treated.RACE]
     for draft in drafts:
         if draft.said is None:
             yield _judge_alone(draft)
         elif draft.said is Treated.RACE:
-            yield _finish(
-                draft, Kind.RACE, Treated.RACE, guessed=draft.found.confidence < SURE, priority=_rank_race(draft, races)
-            )
+            yield replace(_judge_alone(draft), priority=_rank_race(draft, races))
         else:
             day = draft.start.date()
             weeks.setdefault(day - timedelta(days=day.weekday()), []).append(draft)
     for runs in weeks.values():
         runs.sort(key=lambda run: (run.start, run.occurrence.uid))
         longs = find_long(runs, numbers)
-        for position, run in enumerate(runs):
-            yield _judge_run(run, numbers, is_long=position in longs)
+        yield from (_judge_run(run, numbers, is_long=position in longs) for position, run in enumerate(runs))
 
 
 def _judge_run(run: Draft, numbers: Numbers, *, is_long: bool) -> Entry:
-    found, unsure = run.found, run.found.confidence < SURE
+    """A run as P15 leaves it: long, medium-long, or as its title says."""
+    found = run.found
     if is_long:
-        return _finish(run, found.kind, Treated.LONG, guessed=unsure or run.said is not Treated.LONG)
+        return _finish(run, found.kind, Treated.LONG, guessed=run.said is not Treated.LONG)
     kind = found.base or found.kind
     if is_medium_long(run, numbers):
-        return _finish(run, kind, Treated.EASY, guessed=unsure or found.kind is Kind.UNKNOWN, medium_long=True)
-    return _finish(run, kind, run.said, guessed=unsure or found.kind is Kind.UNKNOWN)
+        return replace(_finish(run, kind, Treated.EASY, guessed=kind is Kind.UNKNOWN), medium_long=True)
+    return _finish(run, kind, run.said, guessed=kind is Kind.UNKNOWN)
 
 
 def _rank_race(race: Draft, races: Sequence[Draft]) -> str:
@@ -86,18 +85,10 @@ def _rank_race(race: Draft, races: Sequence[Draft]) -> str:
 
 def _measure(race: Draft) -> float:
     """A race's length in km; by its minutes where the text gives none."""
-    return race.found.distance_km or race.minutes / 6
+    return race.found.distance_km or race.minutes / MINUTES_PER_KM
 
 
-def _finish(
-    draft: Draft,
-    kind: Kind,
-    treated: Treated | None,
-    *,
-    guessed: bool,
-    priority: str | None = None,
-    medium_long: bool = False,
-) -> Entry:
+def _finish(draft: Draft, kind: Kind, treated: Treated | None, *, guessed: bool) -> Entry:
     found = draft.found
     return Entry(
         occurrence=draft.occurrence,
@@ -109,9 +100,8 @@ def _finish(
         end=draft.end,
         minutes=draft.minutes,
         distance_km=found.distance_km,
-        priority=priority or found.priority,
+        priority=found.priority,
         time_assumed=draft.assumed,
-        medium_long=medium_long,
-        guessed=guessed,
+        guessed=guessed or found.confidence < SURE,
         busy=treated is not None or (draft.occurrence.busy and not draft.occurrence.all_day),
     )

@@ -1,0 +1,99 @@
+"""Is an entry training at all: evidence for it less evidence for anything else.
+
+The weights are judgement, tried on labelled entries (benchmarks/runs_score.py): in a real calendar nearly
+everything is something else, so weak words need company and unknown words speak against them.
+"""
+
+from __future__ import annotations
+
+from core.runs.facts import Facts, count_others, count_training
+
+_EXPLAINED = (
+    "run",
+    "jog",
+    "easy",
+    "recovery",
+    "long",
+    "tempo",
+    "intervals",
+    "hills",
+    "steady",
+    "progression",
+    "bike",
+    "swim",
+    "walk",
+    "cross",
+)
+_EXACT_KM = (21.0975, 42.195)
+_EXACT = ((21.0975, 21.08, 21.11), (42.195, 42.15, 42.21))  # to the digit (13.1, 26.2 miles too): hardly training
+_RACE_KM = (5, 8, 10, 15, 20, 25, 30, 50, 55, 60, 80, 100, 160)
+_LEAST_KM = 3.0
+_TAGGED = 2.0  # a prior from which unknown words count nothing: a maker or a category said training
+_ENOUGH = 1.4
+
+
+def weigh_training(title: Facts, description: Facts, *, prior: float) -> float:
+    """Positive where the entry is training: evidence for it less evidence for anything else."""
+    strong, weak = count_training(title)
+    sure, perhaps = count_others(title)
+    figures, told = _weigh_figures(title), _weigh_description(description)
+    score = prior + figures + min(weak, 3) * 1.2
+    if strong:
+        score += 3.0 + 0.7 * (strong - 1) - min(0.25 * title.unknown, 1.0)
+    elif prior < _TAGGED:
+        score -= min(_weigh_unknown(title, backed=(figures >= 1.5 and weak > 0) or told >= 2.0) * title.unknown, 3.0)
+    if not title.unknown and not sure and (weak or strong or figures >= 1.0 or title.has("am", "pm")):
+        score += 1.0
+    score -= min((0.4 if strong else 0.8) * perhaps, 1.6)
+    if sure:
+        return score - 3.0 - sure - _ENOUGH
+    return score + told + _weigh_named_race(title) - _ENOUGH
+
+
+def _weigh_unknown(title: Facts, *, backed: bool) -> float:
+    """How much an unknown word speaks against training: little where figures or the description speak for it."""
+    return 0.4 if backed or _opens_with_distance(title) else 0.9
+
+
+def _opens_with_distance(title: Facts) -> bool:
+    quantity = title.items[0].quantity if title.items else None
+    return quantity is not None and quantity.unit == "km" and quantity.high >= _LEAST_KM
+
+
+def _weigh_named_race(title: Facts) -> float:
+    """An unknown name with a race's distance ("Crown King Scramble 50k") is likely a race."""
+    km = find_race_distance(title)
+    return 0.0 if km is None else 3.0 if km in _EXACT_KM else 2.0
+
+
+def find_race_distance(title: Facts) -> float | None:
+    """The kilometres of a race that only its name and distance tell; None where other words explain the distance."""
+    if not title.unknown or title.has(*_EXPLAINED) or any(step.times > 1 for step in title.steps):
+        return None
+    for item in title.items:
+        quantity = item.quantity
+        if quantity is None or quantity.unit not in ("km", "number") or quantity.low != quantity.high:
+            continue
+        exact = next((km for km, low, high in _EXACT if low <= quantity.high <= high and quantity.high % 1), None)
+        if exact or (item.text in ("26.2", "13.1")):
+            return exact or _EXACT_KM[item.text == "26.2"]
+        if item.text.endswith("k") and quantity.high in _RACE_KM:
+            return quantity.high
+    return None
+
+
+def _weigh_figures(facts: Facts) -> float:
+    score = 1.0 if _opens_with_distance(facts) else 0.0
+    score += 2.5 if any(step.times > 1 and (step.km or step.seconds) for step in facts.steps) else 0.0
+    score += 2.0 * min(facts.count("pace"), 1) + 1.5 * min(facts.count("zone") + facts.count("rpe"), 1)
+    score += min(facts.count("heart"), 1)
+    if facts.km is not None and facts.km >= 1.5:
+        score += 1.5
+    score += 0.8 if facts.count("s") else 0.0
+    return score + (0.7 if any(item.quantity and item.quantity.metric == "prime" for item in facts.items) else 0.0)
+
+
+def _weigh_description(facts: Facts) -> float:
+    strong, _ = count_training(facts)
+    sure, _ = count_others(facts)
+    return max(-1.5, min(3.0, 1.2 * strong + 0.7 * _weigh_figures(facts)) - min(1.0 * sure, 3.0))
