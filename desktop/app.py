@@ -22,7 +22,8 @@ from desktop.jobs import Job, Ticket
 from desktop.main_window import MainWindow, grab
 from desktop.mint import mint_fresh
 from desktop.sharing import write_ics
-from desktop.workspace import Synced, Workspace, describe_report
+from desktop.syncing import Synced, catch_up, preview, sum_up, sync
+from desktop.workspace import Workspace
 
 SEASON_WEEKS = 18
 SETTLE_MS = 50
@@ -40,12 +41,12 @@ class WindowPublisher:
         """Every write that a sync would do, by what was last read."""
         return tuple(
             ChangeLine(ChangeKind(change.kind.value), change.event.summary, change.event.start, change.event.end)
-            for change in self.workspace.decide(state).changes
+            for change in preview(self.workspace, state).changes
         )
 
     def publish(self, state: State, stop: Callable[[], bool], progress: Callable[[int, int], None]) -> Phrase:
         """Sync both ways; the state after it waits in ``after``."""
-        return self._keep(self.workspace.sync(state, stop=stop, progress=progress))
+        return self._keep(sync(self.workspace, state, stop=stop, progress=progress))
 
     def export(self, state: State, path: Path) -> None:
         """Write the planned sessions into an .ics file."""
@@ -53,7 +54,7 @@ class WindowPublisher:
 
     def _keep(self, synced: Synced) -> Phrase:
         self.after.append(synced.state)
-        return describe_report(synced.report)
+        return sum_up(synced)
 
 
 @dataclass(slots=True)
@@ -139,9 +140,7 @@ def read_again(shell: Shell) -> None:
     work = shell.workspace
 
     def job(ticket: Ticket) -> State:
-        work.save_sessions(state)
-        work.refresh(ticket.stopped)
-        return work.load_state(state.first, state.weeks)
+        return catch_up(work, state, ticket.stopped)[0]
 
     shell.bridge.jobs.submit(NETWORK, Job(job, shell.bridge.load, lambda fault: shell.bridge.failed.emit(fault.phrase)))
 

@@ -24,6 +24,7 @@ from desktop.mint import mint_fresh
 from desktop.radicale_server import DemoServer, run_radicale
 from desktop.season import LIFE, PROFILE_FILE, RUNNING, build_season
 from desktop.sharing import write_ics
+from desktop.syncing import sync
 from desktop.workspace import ACCOUNTS_NAME, Workspace
 
 ACCOUNT = "demo"
@@ -87,9 +88,9 @@ def _do_main_job(workspace: Workspace, words: Words) -> State:
     runs = sum(entry.is_run for entry in state.entries)
     _say(words, "demo_read", count=runs, others=len(state.entries) - runs)
     state = planner.propose(state, mint=mint_fresh, words=words).state
-    first = workspace.sync(state, progress=_draw_progress)
+    first = sync(workspace, state, progress=_draw_progress)
     _say(words, "demo_written", count=len(first.report.written))
-    second = workspace.sync(first.state)
+    second = sync(workspace, first.state)
     _say(words, "demo_again", count=second.report.requests)
     return second.state
 

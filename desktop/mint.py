@@ -9,9 +9,14 @@ from core.model.plan import Placement
 NAMESPACE = uuid.UUID("6f2c1f0e-5d1b-4b57-9c3f-0a5d3f1c7a11")
 
 
-def mint_fresh(_placement: Placement) -> str:
+def mint_uid() -> str:
     """A UID that was never used and never will be again."""
     return f"liftslot-{uuid.uuid4()}@liftslot"
+
+
+def mint_fresh(_placement: Placement) -> str:
+    """A fresh UID, wherever the session stands."""
+    return mint_uid()
 
 
 def mint_from_place(placement: Placement) -> str:

@@ -14,43 +14,24 @@ from core import planner
 from core.calendar import feed, ics
 from core.calendar.caldav import CalDAVAccount, connect
 from core.calendar.source import CalendarAccount, CalendarSource
-from core.errors import CoreError, InputError, Phrase
-from core.model.event import OwnEvent, Problem, Reading, Span
+from core.errors import CoreError, InputError
+from core.model.event import Problem, Reading, Span
 from core.model.ledger import Skip
 from core.model.profile import Profile
-from core.model.training import Session
 from core.planner import State
-from core.share.describe import merge_description
-from core.share.export import to_events
 from core.store.accounts import Account, CalendarChoice, load_accounts, save_accounts
 from core.store.database import Store
-from core.store.lock import hold_lock
 from core.store.secrets import read_password
-from core.sync.changes import decide
-from core.sync.decision import Consent, Decision, Target
-from core.sync.fields import read_event
-from core.sync.publish import Progress, Report, publish
 from core.sync.pull import pull
 from core.words import Words
 
 ACCOUNTS_NAME = "accounts.toml"
 DATABASE_NAME = "liftslot.db"
-LOCK_NAME = "sync.lock"
 LIFTS_NAME = "Liftslot"
 FEED_TIMEOUT_S = 60.0
 
 Stop = Callable[[], bool]
 Password = Callable[[str], str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Synced:
-    """What a sync came to: the state after it, what was written, what it has to ask or report."""
-
-    state: State
-    decision: Decision
-    report: Report
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(slots=True)
@@ -104,83 +85,20 @@ class Workspace:
                     problems.append(Problem(account.name, None, error.phrase))
         return tuple(problems)
 
-    def decide(self, state: State, consent: Consent = Consent()) -> Decision:  # noqa: B008 - frozen
-        """Every write that a sync would do by what was last read; asks no network."""
-        account, url = self._lifts_place()
-        with self.open_store() as store:
-            target = self._target(account, url, consent)
-            wanted = self._wanted(state, store, url)
-            return decide(wanted, store.items(url) if url else (), store.rows(url) if url else (), target)
-
-    def sync(
-        self,
-        state: State,
-        *,
-        consent: Consent = Consent(),  # noqa: B008 - frozen
-        stop: Stop = lambda: False,
-        progress: Progress = lambda _done, _of: None,
-    ) -> Synced:
-        """Read everything, follow what the runner did elsewhere, write what is new; safe to stop at any moment."""
-        self.home.mkdir(parents=True, exist_ok=True)
-        with hold_lock(self.home / LOCK_NAME), self.open_store() as store:
-            self.save_sessions(state)
-            problems = self.refresh(stop)
-            source = self._open_lifts()
-            decision = self._follow(state, store, source, consent)
-            report = publish(decision, source, store, stop=stop, progress=progress)
-            pull(source, store)
-            if report.again and not stop():
-                decision = self._follow(self.load_state(state.first, state.weeks), store, source, consent)
-                report = _join(report, publish(decision, source, store, stop=stop, progress=progress))
-                pull(source, store)
-        after = replace(self.load_state(state.first, state.weeks), plan=state.plan)
-        return Synced(after, decision, report, problems)
-
-    def _follow(self, state: State, store: Store, source: CalendarSource, consent: Consent) -> Decision:
-        """Decide on fresh copies; the runner's own moves and deletions are kept before anything is written."""
-        pull(source, store, trust=consent.gone)
-        account, _url = self._lifts_place()
-        target = self._target(account, source.url, consent)
-        wanted = self._wanted(state, store, source.url)
-        decision = decide(wanted, store.items(source.url), store.rows(source.url), target)
-        sessions = {session.uid: session for session in state.sessions}
-        for adoption in decision.adoptions:
-            sessions[adoption.event.uid] = _adopt(adoption.event, sessions.get(adoption.event.uid))
-        skips = [Skip(event.uid, event.start.date()) for event in decision.skips]
-        store.save_skips(skips)
-        gone = {skip.uid for skip in skips}
-        store.save_sessions(session for uid, session in sessions.items() if uid not in gone)
-        return decision
-
-    def _wanted(self, state: State, store: Store, url: str) -> tuple[OwnEvent, ...]:
-        """Our sessions as events, the runner's own notes around our text kept."""
-        texts = {row.uid: read_event(row.base, row.uid, self.profile.zone) for row in store.rows(url)} if url else {}
-        findings = {uid: slot.findings for uid, slot in planner.explain_sessions(state).items()}
-        events = to_events(state.sessions, findings, self.words, alarm_minutes=self.profile.schedule.alarm_minutes)
-        return tuple(
-            replace(event, description=merge_description(old.event.description, event.description)) if old else event
-            for event in events
-            for old in [texts.get(event.uid)]
-        )
-
-    def _target(self, account: str, url: str, consent: Consent) -> Target:
-        now = self.now()
-        return Target(account, url, self.profile.zone, now, now, consent, merge_description)
-
-    def _lifts_place(self) -> tuple[str, str]:
+    def find_lifts(self) -> tuple[str, str]:
         """Account and address of the calendar where lifts go; empty address where it is not made yet."""
         for account in self.accounts:
             for choice in account.chosen("lifts"):
                 return account.name, choice.url
         return next((account.name for account in self.accounts if account.kind == "caldav"), ""), ""
 
-    def _open_lifts(self) -> CalendarSource:
+    def open_lifts(self) -> CalendarSource:
         """The calendar where lifts go, made on the server where there is none yet. InputError ``no_lifts_place``."""
-        name, url = self._lifts_place()
+        name, url = self.find_lifts()
         account = next((account for account in self.accounts if account.name == name), None)
         if account is None:
             raise InputError("no_lifts_place")
-        login = self._connect(account)
+        login = self.connect(account)
         if not url:
             made = login.make_calendar(LIFTS_NAME)
             url = made.url
@@ -191,7 +109,8 @@ class Workspace:
             save_accounts(self.home / ACCOUNTS_NAME, self.accounts)
         return login.open(url)
 
-    def _connect(self, account: Account) -> CalDAVAccount:
+    def connect(self, account: Account) -> CalDAVAccount:
+        """The account's server. InputError ``password_missing``."""
         password = self.password(account.name)
         if password is None:
             raise InputError("password_missing", account=account.name)
@@ -203,7 +122,7 @@ class Workspace:
         elif account.kind == "feed":
             _refresh_feed(account, store)
         else:
-            login: CalendarAccount = self._connect(account)
+            login: CalendarAccount = self.connect(account)
             for choice in (*account.chosen("runs"), *account.chosen("busy")):
                 pull(login.open(choice.url), store)
 
@@ -238,31 +157,6 @@ def _refresh_feed(account: Account, store: Store) -> None:
         store.save_feed(account.name, fetched.raw, etag=found.etag, last_modified=found.last_modified)
 
 
-def _adopt(event: OwnEvent, known: Session | None) -> Session:
-    """The session as the runner put it in his calendar: pinned, its content kept."""
-    found = known or planner.session_from_event(event)
-    return replace(found, start=event.start, end=event.end, pinned=True)
-
-
 def _new_skips(state: State, store: Store) -> list[Skip]:
     known = {skip.day for skip in store.skips()}
     return [Skip(f"day-{day.isoformat()}", day) for day in state.skipped if day not in known]
-
-
-def _join(first: Report, second: Report) -> Report:
-    """Two runs of one sync as one report."""
-    return replace(
-        second,
-        written=(*first.written, *second.written),
-        deleted=(*first.deleted, *second.deleted),
-        refused=(*first.refused, *second.refused),
-        requests=first.requests + second.requests,
-    )
-
-
-def describe_report(report: Report) -> Phrase:
-    """One sentence on what a sync did."""
-    if report.fault is not None:
-        return report.fault
-    done = len(report.written) + len(report.deleted)
-    return Phrase("sync.done", (("count", done),)) if done else Phrase("sync.nothing", ())

@@ -1,0 +1,195 @@
+"""A sync over a workspace: look, follow what the runner did elsewhere, write what is new, look again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from core import planner
+from core.calendar.source import CalendarSource
+from core.errors import Phrase
+from core.model.event import OwnEvent, Problem
+from core.model.ledger import Skip
+from core.model.training import Session
+from core.planner import State
+from core.share.describe import merge_description
+from core.share.export import to_events
+from core.store.database import Store
+from core.store.lock import hold_lock
+from core.sync.changes import decide
+from core.sync.decision import Consent, Decision, Question, Target
+from core.sync.fields import read_event
+from core.sync.look import Look, look
+from core.sync.publish import Progress, Report, publish
+from desktop.mint import mint_uid
+from desktop.workspace import Stop, Workspace
+
+LOCK_NAME = "sync.lock"
+NO_CONSENT = Consent()
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a sync came to: the state after it, what was decided and done, what it has to ask or report."""
+
+    state: State
+    decision: Decision
+    report: Report
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What the runner has to answer before the sync can go on."""
+        return self.decision.questions
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The calendar where lifts go, with its last look."""
+
+    source: CalendarSource
+    seen: Look
+    target: Target
+
+
+def preview(work: Workspace, state: State, consent: Consent = NO_CONSENT) -> Decision:
+    """Every write that a sync would do by what was last read; asks no network."""
+    account, url = work.find_lifts()
+    with work.open_store() as store:
+        target = _target(work, account, url, consent)
+        items, rows = (store.items(url), store.rows(url)) if url else ((), ())
+        return decide(_list_wanted(work, state, store, url), items, rows, target)
+
+
+def catch_up(work: Workspace, state: State, stop: Stop = lambda: False) -> tuple[State, tuple[Problem, ...]]:
+    """Read everything anew and follow what the runner did in his calendar; writes nothing to a server."""
+    work.home.mkdir(parents=True, exist_ok=True)
+    with hold_lock(work.home / LOCK_NAME), work.open_store() as store:
+        work.save_sessions(state)
+        problems = work.refresh(stop)
+        account, url = work.find_lifts()
+        if url and not stop():
+            place = _look(work, store, account, NO_CONSENT)
+            _follow(work, work.load_state(state.first, state.weeks), store, place)
+    return _reload(work, state), problems
+
+
+def sync(
+    work: Workspace,
+    state: State,
+    *,
+    consent: Consent = NO_CONSENT,
+    stop: Stop = lambda: False,
+    progress: Progress = lambda _done, _of: None,
+) -> Synced:
+    """Both ways, once; safe to stop at any moment. A fault ends up in the report, and nothing is lost by it."""
+    work.home.mkdir(parents=True, exist_ok=True)
+    with hold_lock(work.home / LOCK_NAME), work.open_store() as store:
+        work.save_sessions(state)
+        problems = work.refresh(stop)
+        source = work.open_lifts()
+        account, _url = work.find_lifts()
+        place = _Place(
+            source, look(source, store, store, trust=consent.gone), _target(work, account, source.url, consent)
+        )
+        decision, report = _carry_out(work, state, store, place, (stop, progress))
+        if report.again and not stop():
+            place = replace(place, seen=look(source, store, store, trust=consent.gone))
+            current = work.load_state(state.first, state.weeks)
+            decision, second = _carry_out(work, current, store, place, (stop, progress))
+            report = join_reports(report, second)
+    return Synced(_reload(work, state), decision, report, problems)
+
+
+def _carry_out(
+    work: Workspace, state: State, store: Store, place: _Place, control: tuple[Stop, Progress]
+) -> tuple[Decision, Report]:
+    decision = _follow(work, state, store, place)
+    stop, progress = control
+    report = publish(decision, place.source, store, stop=stop, progress=progress)
+    if report.fault is None:
+        look(place.source, store, store)
+    return decision, report
+
+
+def _look(work: Workspace, store: Store, account: str, consent: Consent) -> _Place:
+    source = work.open_lifts()
+    return _Place(source, look(source, store, store), _target(work, account, source.url, consent))
+
+
+def _follow(work: Workspace, state: State, store: Store, place: _Place) -> Decision:
+    """Decide on a fresh look; the runner's own moves and deletions are kept before anything is written."""
+    rows = store.rows(place.target.url)
+    decision = decide(_list_wanted(work, state, store, place.target.url), place.seen.items, rows, place.target)
+    if decision.reborn:
+        state = _rename(state, decision.reborn)
+        decision = decide(_list_wanted(work, state, store, place.target.url), place.seen.items, rows, place.target)
+    if place.seen.question is not None and place.seen.question not in decision.questions:
+        decision = replace(decision, questions=(place.seen.question, *decision.questions))
+    sessions = {session.uid: session for session in state.sessions}
+    for adoption in decision.adoptions:
+        sessions[adoption.event.uid] = _adopt(adoption.event, sessions.get(adoption.event.uid))
+    skips = [Skip(event.uid, event.start.date()) for event in decision.skips]
+    store.save_skips(skips)
+    gone = {skip.uid for skip in skips}
+    store.save_sessions(session for uid, session in sessions.items() if uid not in gone)
+    return decision
+
+
+def _list_wanted(work: Workspace, state: State, store: Store, url: str) -> tuple[OwnEvent, ...]:
+    """Our sessions as events, the runner's own notes around our text kept."""
+    zone = work.profile.zone
+    texts = {row.uid: read_event(row.base, row.uid, zone) for row in store.rows(url)} if url else {}
+    findings = {uid: slot.findings for uid, slot in planner.explain_sessions(state).items()}
+    alarm = work.profile.schedule.alarm_minutes
+    return tuple(
+        replace(event, description=merge_description(old.event.description, event.description)) if old else event
+        for event in to_events(state.sessions, findings, work.words, alarm_minutes=alarm)
+        for old in [texts.get(event.uid)]
+    )
+
+
+def _target(work: Workspace, account: str, url: str, consent: Consent) -> Target:
+    now = work.now()
+    return Target(account, url, work.profile.zone, now, now, consent, merge_description)
+
+
+def _adopt(event: OwnEvent, known: Session | None) -> Session:
+    """The session as the runner put it in his calendar: pinned, its content kept."""
+    found = known or planner.session_from_event(event)
+    return replace(found, start=event.start, end=event.end, pinned=True)
+
+
+def _rename(state: State, uids: tuple[str, ...]) -> State:
+    """Sessions that come back after their event was deleted get a UID that was never used."""
+    sessions = tuple(replace(s, uid=mint_uid()) if s.uid in uids else s for s in state.sessions)
+    return replace(state, sessions=planner.sort_sessions(sessions))
+
+
+def _reload(work: Workspace, state: State) -> State:
+    return replace(work.load_state(state.first, state.weeks), plan=state.plan)
+
+
+def join_reports(first: Report, second: Report) -> Report:
+    """Two runs of one sync as one report."""
+    return replace(
+        second,
+        written=(*first.written, *second.written),
+        deleted=(*first.deleted, *second.deleted),
+        refused=(*first.refused, *second.refused),
+        requests=first.requests + second.requests,
+    )
+
+
+Say = Callable[[Phrase], str]
+
+
+def sum_up(synced: Synced) -> Phrase:
+    """One sentence on a sync: what has to be answered first, else what failed, else what was done."""
+    for question in synced.questions:
+        return Phrase(f"sync.question.{question.key}", (("count", question.count), ("known", question.known)))
+    report = synced.report
+    if report.fault is not None:
+        return report.fault
+    done = len(report.written) + len(report.deleted)
+    return Phrase("sync.written", (("count", done),)) if done else Phrase("sync.nothing")
