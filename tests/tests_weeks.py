@@ -102,8 +102,7 @@ def case_situation(number: int, weeks: int = 1) -> Situation:
     for run in case["runs"]:
         early = run["day"].startswith("prev ")
         text = f"{run['day'][-3:].lower()} {KINDS[run['treated_as']]} {run['start'] or run['assumed_start']}/{run['minutes']}"
-        for week in around:
-            entries.append(entry(text, week=week - early, km=run["km"], priority=run["priority"]))
+        entries += [entry(text, week=week - early, km=run["km"], priority=run["priority"]) for week in around]
     windows = tuple(
         tuple(Window(*(int(t[:2]) * 60 + int(t[3:]) for t in w)) for w in case["windows"].get(d.title(), []))
         for d in DAYS

@@ -145,7 +145,7 @@ def _cuts_of_spans(board: Board, reach: tuple[int, int], length: int) -> Iterato
         for start, end in near_spans(spans, reach):
             yield start - margin - length + 1
             yield end + margin
-    first = board.clock.day_of(reach[0] + DAY)
+    first = board.clock.wall(reach[0] + DAY).toordinal()
     for day in (first, first + 1):
         for start, end in board.windows(day):
             yield start
@@ -158,13 +158,13 @@ def _cuts_before_key(ask: Ask, early: int, length: int) -> Iterator[int]:
     place = bisect_right(ask.board.ahead_starts, early)
     bonus = round(ask.board.numbers.hours_before_key_bonus * HOUR)
     for run in ahead[place:]:
-        if run.start > early + 6 * DAY:
-            return
         latest = run.start - length + 1
         yield latest
         yield latest - bonus
         if ask.hourly:  # S02 says how many hours are left
             yield from range(early + (latest - early) % HOUR, min(latest, early + 2 * DAY), HOUR)
+        if run.start > early + 3 * DAY:
+            return  # no later one can be the next of any start of the day
 
 
 def _end_of(span: tuple[int, int]) -> int:

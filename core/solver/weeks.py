@@ -46,7 +46,7 @@ class Choice:
 def list_choices(field: Field, monday: int) -> tuple[Choice, ...]:
     """All choices of a week; nothing at all is one of them."""
     standing = tuple(lift for lift in field.lifts if monday <= lift.day < monday + 7)
-    points = sum(_points_standing(field, lift) for lift in standing)
+    points = sum(points_standing(field, lift) for lift in standing)
     room = max(0, field.wanted - len(standing))
     picks = [pick for day in range(monday, monday + 7) for pick in field.picks.get(day, ())]
     return tuple(
@@ -123,7 +123,8 @@ def lift_of(pick: Pick) -> Lift:
     return Lift(pick.uid or f"new {pick.start}", pick.day, pick.start, pick.end, pick.form, done=False)
 
 
-def _points_standing(field: Field, lift: Lift) -> int:
+def points_standing(field: Field, lift: Lift) -> int:
+    """The score of a session that stands, beside the others that do."""
     others = tuple(other for other in field.lifts if other.uid != lift.uid)
     facts = field.board.facts(lift.day)
     return judge(Slot(field.board, facts, lift.start, lift.end, lift.form, lifts=others)).points
