@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from core.errors import Phrase
@@ -74,6 +74,11 @@ class MainWindow(QMainWindow):
         self.actions_by_id = fill_menu_bar(self, self._menu_items(), words)
         self._connect_parts()
         self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard is in the week."""
+        super().showEvent(event)
+        self.week.canvas.setFocus()
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from core.model.plan import Finding, SlotVerdict, Verdict
-from core.model.training import Entry, Session, SessionKind
+from core.model.training import Entry, Session, SessionKind, Treated
 from desktop.dates import Dates
 
 NO_ROOM = "P10"  # outside the windows or too near to an appointment
@@ -30,7 +30,8 @@ class Chosen(Protocol):
 
 def name_kind(entry: Entry, dates: Dates) -> str:
     """The kind in words, with a question mark where it was guessed."""
-    kind = dates.words.say(f"window.kind_{entry.kind}")
+    told = entry.treated_as if entry.treated_as in {Treated.LONG, Treated.RACE} else entry.kind
+    kind = dates.words.say(f"window.kind_{told}")
     return f"{kind} ?" if entry.guessed else kind
 
 
@@ -38,9 +39,8 @@ def name_session(session: Session, dates: Dates) -> str:
     """``Lift A``, ``Lift A · light``, ``Springs``."""
     if session.kind is SessionKind.PLYO:
         return dates.words.say("window.session_plyo")
-    letter = session.template.rpartition("_")[2].upper()
-    known = letter in {"A", "B", "C"}
-    name = dates.words.say("window.session_lift", letter=letter if known else "").strip()
+    letter = next((letter for letter in "ABC" if f"_{letter}" in session.template), "")
+    name = dates.words.say("window.session_lift", letter=letter).strip()
     return name if session.form == "full" else f"{name} · {dates.words.say(f'window.form_{session.form}')}"
 
 
@@ -71,7 +71,7 @@ def find_slot(slots: Sequence[SlotVerdict], start: datetime) -> SlotVerdict | No
 
 
 def best_others(slots: Sequence[SlotVerdict], start: datetime, count: int = 3) -> tuple[SlotVerdict, ...]:
-    """The best slot of each other day, and of this day where it is better; best first, forbidden never."""
+    """The best slot of each other day, and of this day where it is better; best first, only good and ok ones."""
     here = find_slot(slots, start)
     best: dict[date, SlotVerdict] = {}
     for slot in slots:
@@ -83,7 +83,7 @@ def best_others(slots: Sequence[SlotVerdict], start: datetime, count: int = 3) -
         if known is None or slot.score > (known.score or 0):
             best[slot.start.date()] = slot
     ranked = sorted(best.values(), key=lambda slot: (-(slot.score or 0), slot.start))
-    return tuple(slot for slot in ranked if slot.verdict is not Verdict.FORBIDDEN)[:count]
+    return tuple(slot for slot in ranked if slot.verdict in {Verdict.GOOD, Verdict.OK})[:count]
 
 
 def main_finding(slot: SlotVerdict) -> Finding | None:

@@ -191,11 +191,18 @@ QFrame#box {{ background: #{panel}; border: 1px solid #{line}; border-radius: 10
 QLabel#head {{ font-size: 15px; font-weight: 600; }}
 QLabel#caption {{ color: #{quiet}; font-size: 11px; font-weight: 600; }}
 QLabel#quiet {{ color: #{quiet}; }}
+QLabel#strong {{ font-weight: 600; }}
+QLabel#good {{ color: #{good}; font-weight: 600; }}
+QLabel#dose {{ font-weight: 600; font-size: 12px; }}
+QLabel#dosage {{ color: #{quiet}; font-size: 12px; }}
+QLabel#note {{ color: #{quiet}; font-size: 11px; }}
+QFrame#line {{ background: #{line}; }}
 QLabel#danger {{ color: #{danger}; font-weight: 600; }}
 QLabel#title {{ font-size: 15px; font-weight: 600; }}
 QLabel#wave {{ color: #{accent}; background: #{accent_fill}; border-radius: 11px; padding: 3px 10px; font-size: 12px;
     font-weight: 600; }}
 QPushButton {{ background: #{panel}; border: 1px solid #{line}; border-radius: 8px; padding: 6px 12px; }}
+QPushButton#icon {{ padding: 0; }}
 QPushButton:hover {{ border-color: #{accent}; }}
 QPushButton:focus {{ border: 1px solid #{accent}; }}
 QPushButton:pressed {{ background: #{accent_fill}; }}

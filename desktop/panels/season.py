@@ -92,7 +92,8 @@ def _sum_up(weeks: tuple[SeasonWeek, ...], state: State, dates: Dates) -> str:
     parts.append(words.say("window.season_placed", placed=placed, wanted=wanted))
     short = sum(0 < week.full + week.small < week.wanted for week in weeks)
     parts += [words.say("window.season_short", count=short)] if short and placed else []
-    race = next((e for e in state.entries if _is_next_race(e, state)), None)
+    races = [entry for entry in state.entries if _is_next_race(entry, state)]
+    race = min(races, key=lambda entry: (entry.priority or "C", entry.start), default=None)
     if race:
         parts.append(f"{race.title} {dates.day_month(race.start.date())}")
     return " · ".join(parts)
@@ -105,13 +106,18 @@ def _is_next_race(entry: Entry, state: State) -> bool:
 class WeekCell(QAbstractButton):
     """One week, painted."""
 
-    def __init__(self, week: SeasonWeek, most: float, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, week: SeasonWeek, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.week, self.most, self.theme = week, most, theme
+        self.week, self.most, self.theme = week, 0.0, theme
         self.current = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_week(self, week: SeasonWeek, most: float) -> None:
+        """Another state of the same week; ``most`` are the minutes of the season's biggest."""
+        self.week, self.most = week, most
         self.setAccessibleName(week.label)
         self.setToolTip(week.label)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Narrow, so that many stand side by side."""
@@ -177,13 +183,12 @@ class SeasonStrip(QWidget):
         self.setFixedHeight(112)
         self.theme = theme
         self.cells: list[WeekCell] = []
-        self._season: Season | None = None
+        self._mondays: list[date] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 9, 16, 10)
         column.setSpacing(6)
         line = QHBoxLayout()
-        name = QLabel(words.say("window.season"))
-        name.setStyleSheet("font-weight: 600;")
+        name = QLabel(words.say("window.season"), objectName="strong")
         self.summary = QLabel(objectName="quiet")
         line.addWidget(name)
         line.addStretch(1)
@@ -195,25 +200,29 @@ class SeasonStrip(QWidget):
 
     def show_season(self, season: Season, current: date) -> None:
         """Other weeks; at most half a year, around the one that is shown in the window."""
-        if season != self._season or not any(cell.week.monday == current for cell in self.cells):
+        mondays = [week.monday for week in season.weeks]
+        if mondays != self._mondays or not any(cell.week.monday == current for cell in self.cells):
             self._fill(season, current)
+        weeks = {week.monday: week for week in season.weeks}
+        most = max((week.minutes for week in season.weeks), default=0)
+        for cell in self.cells:
+            cell.show_week(weeks[cell.week.monday], most)
         for cell in self.cells:
             cell.current = cell.week.monday == current
             cell.update()
         self.summary.setText(season.summary)
 
     def _fill(self, season: Season, current: date) -> None:
-        self._season = season
+        self._mondays = [week.monday for week in season.weeks]
         for cell in self.cells:
             self._row.removeWidget(cell)
             cell.hide()
             cell.deleteLater()
         self.cells = []
-        most = max((week.minutes for week in season.weeks), default=0)
         index = next((i for i, week in enumerate(season.weeks) if week.monday == current), 0)
         first = max(min(index - CELLS_MOST // 2, len(season.weeks) - CELLS_MOST), 0)
         for week in season.weeks[first : first + CELLS_MOST]:
-            cell = WeekCell(week, most, self.theme, self)
+            cell = WeekCell(week, self.theme, self)
             cell.clicked.connect(lambda _on=False, monday=week.monday: self.jumped.emit(monday))
             self._row.addWidget(cell)
             self.cells.append(cell)

@@ -98,9 +98,7 @@ class SidePanel(QScrollArea):
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(0, 28)
         for row, point in enumerate(points):
-            number = self._label(point.points)
-            color = self.theme.danger if point.bad else self.theme.good
-            number.setStyleSheet(f"color: #{color}; font-weight: 600;")
+            number = self._label(point.points, "danger" if point.bad else "good")
             grid.addWidget(number, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self._label(point.sentence), row, 1)
         return grid
@@ -112,21 +110,15 @@ class SidePanel(QScrollArea):
         grid.setColumnStretch(0, 1)
         for number, dose in enumerate(doses):
             row = 3 * number
-            line = QFrame()
+            line = QFrame(objectName="line")
             line.setFixedHeight(1)
-            line.setStyleSheet(f"background: #{self.theme.line};")
             grid.addWidget(line, row, 0, 1, 4)
-            name = self._label(dose.name)
-            name.setStyleSheet("font-weight: 600; font-size: 12px;")
-            grid.addWidget(name, row + 1, 0)
+            grid.addWidget(self._label(dose.name, "dose"), row + 1, 0)
             for column, text in enumerate((dose.amount, dose.load, dose.effort), 1):
-                cell = self._label(text, "quiet", wrap=False)
-                cell.setStyleSheet("font-size: 12px;")
+                cell = self._label(text, "dosage", wrap=False)
                 grid.addWidget(cell, row + 1, column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             if dose.note:
-                note = self._label(dose.note, "quiet")
-                note.setStyleSheet("font-size: 11px;")
-                grid.addWidget(note, row + 2, 0, 1, 4)
+                grid.addWidget(self._label(dose.note, "note"), row + 2, 0, 1, 4)
         return grid
 
     # --- a run, a week -------------------------------------------------------------------------------------
@@ -148,15 +140,13 @@ class SidePanel(QScrollArea):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(2, 1)
-        for row, day in enumerate(days):
-            name = self._label(day.name, wrap=False)
-            name.setStyleSheet("font-weight: 600;")
-            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+        for number, day in enumerate(days):
+            row = 2 * number
+            grid.addWidget(self._label(day.name, "strong", wrap=False), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Swatch(day.verdict, self.theme), row, 1, Qt.AlignmentFlag.AlignTop)
-            told = f"<b>{day.verdict_words}</b> {day.sentence}"
-            text = self._label(told)
-            text.setTextFormat(Qt.TextFormat.RichText)
-            grid.addWidget(text, row, 2)
+            grid.addWidget(self._label(day.verdict_words, "strong", wrap=False), row, 2, Qt.AlignmentFlag.AlignTop)
+            if day.sentence:
+                grid.addWidget(self._label(day.sentence, "quiet"), row + 1, 2)
         box.addLayout(grid)
         for note in notes:
             box.addWidget(self._label(note, "quiet"))

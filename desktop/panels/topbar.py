@@ -61,11 +61,10 @@ class TopBar(QWidget):
         self.show_state(BarState())
 
     def _icon_button(self, icon: str, id: str) -> QPushButton:
-        button = QPushButton()
+        button = QPushButton(objectName="icon")
         button.setIcon(make_icon(icon, self.theme))
         button.setIconSize(QSize(16, 16))
         button.setFixedSize(34, 30)
-        button.setStyleSheet("padding: 0;")
         button.setToolTip(self.words.say(id))
         button.setAccessibleName(self.words.say(id))
         return button

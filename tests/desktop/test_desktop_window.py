@@ -79,6 +79,7 @@ def test_an_opened_session_tells_why_here_and_what_is_in_it(window, qtbot):
 
 
 def test_another_slot_is_one_click_away(window, qtbot, starts, make):
+    window.bridge.load(make.state(sessions=(make.session("s1", make.at(1, 17)),)))
     window.open_session("s1")
     wait(window, qtbot)
     chips = [b for b in window.side.findChildren(QPushButton) if " · " in b.text()]

@@ -43,7 +43,13 @@ def test_jumps_are_in_contacts(make):
 
 
 def test_why_here_lists_hard_rules_then_the_strongest_points(make):
-    findings = (Finding("S08", 10), Finding("S04", -10), Finding("P02", None), Finding("S01", 30), Finding("S13", 0))
+    findings = (
+        Finding("S08", 10),
+        Finding("S04", -10),
+        Finding("P02", None, (("run", "Long run"),)),
+        Finding("S01", 30, (("run", "Tempo"), ("hours", 9))),
+        Finding("S13", 0),
+    )
     slot = SlotVerdict(make.at(1, 17), Form.FULL, Verdict.FORBIDDEN, None, findings)
     details = present_session_details(make.session("s", make.at(1, 17)), slot, ENGLISH)
     assert [(point.points, point.bad) for point in details.points] == [
@@ -56,7 +62,9 @@ def test_why_here_lists_hard_rules_then_the_strongest_points(make):
 
 
 def test_where_nothing_is_forbidden_the_points_begin_at_fifty(make):
-    slot = SlotVerdict(make.at(1, 17), Form.FULL, Verdict.GOOD, 80, (Finding("S01", 30),))
+    slot = SlotVerdict(
+        make.at(1, 17), Form.FULL, Verdict.GOOD, 80, (Finding("S01", 30, (("run", "Tempo"), ("hours", 9))),)
+    )
     details = present_session_details(make.session("s", make.at(1, 17)), slot, ENGLISH)
     assert details.caption == "Why here · 80 points"
     assert [point.points for point in details.points] == ["+30", "50"]
@@ -113,7 +121,9 @@ def test_the_entry_behind_every_card_is_found(make):
 @pytest.mark.parametrize("verdict", Verdict)
 def test_every_verdict_of_a_day_has_words(make, language, verdict):
     score = None if verdict in {Verdict.FORBIDDEN, Verdict.UNAVAILABLE} else 50
-    findings = (Finding("P02", None),) if verdict is Verdict.FORBIDDEN else (Finding("S08", 10),)
+    findings = (
+        (Finding("P02", None, (("run", "Long run"),)),) if verdict is Verdict.FORBIDDEN else (Finding("S08", 10),)
+    )
     day = DayVerdict(make.MONDAY, verdict, score, None, Form.FULL, findings)
     (line,) = present_days(WeekPlan(make.MONDAY, 1, 2, (), 0, (day,)), Dates(Words(language)))
     assert line.verdict_words

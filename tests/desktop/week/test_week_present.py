@@ -85,7 +85,9 @@ def test_odd_days_have_their_own_windows(make):
 
 
 def test_a_broken_hard_rule_is_a_warning_on_the_card(make):
-    verdict = SlotVerdict(make.at(1, 17), Form.FULL, Verdict.FORBIDDEN, None, (Finding("P01", None),))
+    verdict = SlotVerdict(
+        make.at(1, 17), Form.FULL, Verdict.FORBIDDEN, None, (Finding("P01", None, (("run", "Long run"),)),)
+    )
     card = next(card for card in rows_of(make.state(), make, verdicts={"s1": verdict}).cards if card.uid == "s1")
     assert "long run" in card.warning
     assert card.warning.rstrip(".") in card.description

@@ -26,7 +26,7 @@ def slot(start, score, *findings):
     return SlotVerdict(start, Form.FULL, verdict, score, findings)
 
 
-NO_ROOM, LONG_RUN = Finding("P10", None, (("minutes", 40),)), Finding("P01", None)
+NO_ROOM, LONG_RUN = Finding("P10", None, (("minutes", 40),)), Finding("P01", None, (("run", "Long run"),))
 
 
 @settings(max_examples=40, deadline=None)
