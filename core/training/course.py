@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,6 +16,8 @@ from core.training.load import NOVICE_SESSIONS
 from core.training.means import LEVELS, means_on
 from core.training.novelty import ONBOARDING_DAYS, count_allowed, known_exercises
 
+LOOK_BACK = timedelta(days=60)  # for what is usual (#53)
+LOOK_AHEAD = timedelta(days=30)  # for races and what may be new before them (#24)
 AFTER_RUN_MINUTES = 60  # a run that ended so shortly before has done the warm-up
 HARD_EXERCISE_SESSIONS = 12  # before that nothing of level 3
 PAUSE_DAYS = 28  # after so long everything is new again (#24, #25)
@@ -25,9 +28,9 @@ TAPER_MINUTES = 80.0  # stands for a half marathon where no distance is known
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """All sessions by start, their templates by UID, and the entries around them."""
+    """All sessions and entries by start, and the sessions' templates by UID."""
 
-    sessions: tuple[Session, ...]
+    sessions: Sequence[Session]
     templates: Mapping[str, str]
     profile: Profile
     entries: Sequence[Entry]
@@ -38,6 +41,7 @@ def order_for(course: Course, session: Session) -> Order:
     day = session.start.date()
     lifts = _lifts_before(course, session)
     athlete = course.profile.athlete
+    near = _near(course.entries, session)
     lifted = athlete.sessions_done + sum(not lift.done for lift in lifts)
     novice = lifted < NOVICE_SESSIONS
     return Order(
@@ -49,12 +53,12 @@ def order_for(course: Course, session: Session) -> Order:
         year=day.year,
         novice=novice,
         eased=novice or _was_paused(course, session, lifts),
-        taper=_is_tapering(course.entries, session),
-        braked=is_braked(course.entries, day),
-        after_run=_comes_from_run(course.entries, session),
+        taper=_is_tapering(near, session),
+        braked=is_braked(near, day),
+        after_run=_comes_from_run(near, session),
         room=session.span.minutes,
         known=None if novice else _known(course, session),
-        new_allowed=count_allowed(course.entries, session),
+        new_allowed=count_allowed(near, session),
     )
 
 
@@ -63,6 +67,12 @@ def _known(course: Course, session: Session) -> frozenset[str] | None:
     began_here = course.profile.athlete.sessions_done < NOVICE_SESSIONS
     days = 0 if began_here else ONBOARDING_DAYS
     return known_exercises(course.sessions, session.start, onboarding_days=days)
+
+
+def _near(entries: Sequence[Entry], session: Session) -> Sequence[Entry]:
+    """The entries that can matter to a session: nothing here looks further."""
+    first = bisect_left(entries, session.start - LOOK_BACK, key=lambda e: e.start)
+    return entries[first : bisect_left(entries, session.start + LOOK_AHEAD, key=lambda e: e.start)]
 
 
 def _lifts_before(course: Course, session: Session) -> list[Session]:

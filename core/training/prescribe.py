@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from core.catalogue import load_catalogue
 from core.model.plan import WeekRoom
@@ -49,10 +50,11 @@ def fill(
     sessions that are not among them.
     """
     every = sorted((*history, *sessions), key=lambda s: (s.start, s.uid))
-    templates = choose_templates(every, profile, entries)
+    around = sorted(entries, key=lambda e: (e.start, e.uid))
+    templates = choose_templates(every, profile, around)
     for index, session in enumerate(every):
         if session.content is None and not session.foreign:
-            order = order_for(Course(tuple(every), templates, profile, entries), session)
+            order = order_for(Course(every, templates, profile, around), session)
             every[index] = replace(session, template=order.template.id, content=content.prescribe(order, words))
     filled = {session.uid: session for session in every}
     return tuple(filled[session.uid] for session in sessions)
@@ -66,8 +68,7 @@ def _room(profile: Profile, monday: date, index: int, week: int) -> WeekRoom:
     done_after = profile.athlete.sessions_done + (index + 1) * profile.schedule.sessions_per_week
     longest = dict.fromkeys(Form, 0.0)
     for order in _orders(profile, monday, week, novice=done_after <= NOVICE_SESSIONS):
-        minutes = content.measure(content.build_blocks(order), order)
-        longest[order.form] = max(longest[order.form], minutes)
+        longest[order.form] = max(longest[order.form], _minutes(order))
     return WeekRoom(monday, week, *(_round_up(longest[form]) for form in (Form.FULL, Form.LIGHT, Form.PRIMER)))
 
 
@@ -79,7 +80,13 @@ def _orders(profile: Profile, monday: date, week: int, *, novice: bool) -> Itera
         for letter in "AB":
             template = templates[template_id(profile, day, letter)]
             for form in Form:
-                yield Order(template, week, form, means, profile.athlete, day.year, novice=novice, eased=novice)
+                yield Order(template, week, form, means, profile.athlete, monday.year, novice=novice, eased=novice)
+
+
+@lru_cache(maxsize=256)
+def _minutes(order: Order) -> float:
+    """Minutes of a session; the weeks of a wave come round and round."""
+    return content.measure(content.build_blocks(order), order)
 
 
 def _round_up(minutes: float) -> int:

@@ -10,6 +10,7 @@ from core.catalogue import load_catalogue
 from core.model.log import Lifted, LiftedSet
 from core.model.profile import Athlete
 from core.training.load import estimate_max, first_load, raise_load, round_down, working_load
+from core.training.log import best_maxima
 from core.training.progress import REASONS, Goal, begin_from, begin_wave, calibrate, progress
 from core.words import Words
 
@@ -36,6 +37,11 @@ def test_the_worked_example_of_the_rule_table_holds():
 
 def test_long_sets_say_nothing_about_a_maximum():
     assert estimate_max(40, 10, 3) is None
+
+
+def test_the_best_set_of_each_exercise_counts_and_long_ones_do_not():
+    lifted = [day(0, 60.0, (8, 2), (20, 1)), day(3, 55.0, (8, 2)), day(3, None, (8, 2), exercise="push_up")]
+    assert best_maxima(lifted) == {"rdl": pytest.approx(80.0)}
 
 
 @given(st.floats(1, 300), st.integers(1, 10), st.integers(0, 2))

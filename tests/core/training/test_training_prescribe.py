@@ -12,6 +12,7 @@ from core.catalogue import load_catalogue
 from core.model.profile import Athlete, OddDays, Profile, Schedule
 from core.model.training import Form, SessionKind, Treated
 from core.training.content import Order, build_blocks, measure
+from core.training.fit import drop_set
 from core.training.means import Means
 from core.training.prescribe import rooms
 from core.training.wave import count_hard_sets
@@ -108,6 +109,12 @@ def test_supersets_are_numbered_and_only_the_first_lift_ramps(fill, lift):
     assert [dose.ramp_sets for dose in session.content.doses] == [2, 0, 0, 0, 0, 0, 0]
 
 
+def test_a_session_with_one_set_of_everything_cannot_be_cut_further():
+    blocks = build_blocks(Order(LIFTS[0], 4, room=5.0))
+    assert {item.sets for block in blocks for item in block.items} == {1}
+    assert drop_set(blocks) == blocks
+
+
 def test_muscle_means_two_repetitions_more(fill, lift, profile):
     (session,) = fill([lift(1)], profile=profile(goal="muscle"))
     assert dose_of(session, "front_squat").reps == 6
@@ -161,6 +168,11 @@ def test_travel_turns_a_gym_session_into_one_for_home(fill, lift, profile, monda
 def test_springy_sets_take_the_path_step_by_step(fill, lift):
     sessions = [lift(day, kind=SessionKind.PLYO, minutes=15) for day in (1, 15, 22, 43)]
     assert [s.template for s in fill(sessions)] == ["plyo_1", "plyo_1", "plyo_2", "plyo_3"]
+
+
+def test_a_springy_set_that_is_there_keeps_its_step(fill, lift):
+    sessions = [lift(1, kind=SessionKind.PLYO, template="plyo_2"), lift(8, kind=SessionKind.PLYO)]
+    assert [s.template for s in fill(sessions)] == ["plyo_2", "plyo_1"]
 
 
 def test_contacts_have_no_tempo_and_no_reserve(fill, lift):
@@ -241,7 +253,7 @@ def test_only_what_is_there_is_used_and_nothing_twice(order):
 
 @settings(max_examples=20, deadline=None)
 @given(st.sampled_from(PLANS), st.sampled_from(["gym", "home"]), st.integers(0, 40))
-def test_every_room_holds_its_sessions(plan, place, done):
+def test_shorter_forms_never_need_more_room(plan, place, done):
     profile = Profile(athlete=Athlete(plan=plan, place=place, sessions_done=done))
     for room in rooms(profile, date(2026, 11, 23), 4):
-        assert 20 <= room.light <= room.full <= 45
+        assert 15 <= room.primer <= room.light <= room.full <= 45
