@@ -48,11 +48,21 @@ class Facts:
 
     def has(self, *concepts: str) -> bool:
         """True where one of the concepts is said outside warm-ups and pauses."""
-        return any(concept in self.meanings for concept in concepts)
+        return not self.meanings.keys().isdisjoint(concepts)
 
     def is_strong(self, concept: str) -> bool:
         """True where the concept is said by a phrase that needs no company."""
         return self.meanings.get(concept, (False, ""))[0]
+
+    @property
+    def has_training(self) -> bool:
+        """True where any word speaks of training."""
+        return any(_tells(concept, said) for concept, (said, _) in self.meanings.items())
+
+    @property
+    def has_figures(self) -> bool:
+        """True where a quantity stands in the text."""
+        return any(item.quantity for item in self.items)
 
     @property
     def total_minutes(self) -> float:
@@ -74,8 +84,13 @@ class Facts:
         return sum(1 for item in self.items if item.quantity and item.quantity.unit == unit)
 
 
+NO_FACTS = Facts((), (), {}, None, None, 0)
+
+
 def read_facts(text: str, vocabulary: Vocabulary) -> Facts:
     """The facts of a text."""
+    if not text.strip():
+        return NO_FACTS
     items = read_items(text, vocabulary)
     steps = read_steps(items)
     km, minutes = measure(steps)
@@ -91,7 +106,7 @@ def _collect(steps: Sequence[Step]) -> dict[str, tuple[bool, str]]:
     meanings: dict[str, tuple[bool, str]] = {}
     for step in steps:
         for item in step.items:
-            for concept, strong in item.concepts:
+            for concept, strong in item.meaning.concepts:
                 if step.role in _SILENT_ROLES and concept not in _KNOWN_IN_SILENCE:
                     continue
                 known = meanings.get(concept)
@@ -105,7 +120,7 @@ def count_training(facts: Facts) -> tuple[int, int]:
     strong = weak = 0
     for step in facts.steps:
         for item in step.items:
-            told = [said for concept, said in item.concepts if _tells(concept, said)]
+            told = [said for concept, said in item.meaning.concepts if _tells(concept, said)]
             if any(told):
                 strong += 1
             elif told:
@@ -123,7 +138,7 @@ def count_others(facts: Facts) -> tuple[int, int]:
     sure = perhaps = 0
     for item in facts.items:
         if item.means("other"):
-            training = any(concept not in _HARMLESS and concept not in _OTHERS for concept, _ in item.concepts)
+            training = any(concept not in _HARMLESS and concept not in _OTHERS for concept, _ in item.meaning.concepts)
             sure += not training
             perhaps += training
         elif item.means("soft"):

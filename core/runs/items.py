@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 
 from core.runs.text import Quantity, Token
 from core.runs.tokens import MINUTES_LIKELY
-from core.runs.vocabulary import Concepts, Vocabulary
+from core.runs.vocabulary import NOTHING, Meaning, Vocabulary, make_meaning
 
 _JOINERS = frozenset("-/&'")
-_SPEEDS = ("marathon_pace", "half_pace", "fast_pace")
 _FAST_KM = 10.6
 _HALF_KM = 25.0
 _REACH = 3
+_LETTER = make_meaning({"neutral": False})
+_SPEED_MEANINGS = {name: make_meaning({name: True}) for name in ("marathon_pace", "half_pace", "fast_pace", "steady")}
+_PACE = make_meaning({"pace": False})
 _THRESHOLD_SHARE = 94.0  # per cent of 5 km pace
 _STEADY_SHARE = 84.0
 
@@ -27,32 +29,36 @@ class Item:
     """A phrase, a quantity or a separator. ``breaks`` is the separator's sign, empty for the others."""
 
     text: str
-    concepts: Concepts = ()
+    meaning: Meaning = NOTHING
     quantity: Quantity | None = None
     breaks: str = ""
 
     def means(self, *concepts: str) -> bool:
         """True where the phrase has one of these meanings."""
-        return any(name in concepts for name, _ in self.concepts)
+        return not self.meaning.names.isdisjoint(concepts)
 
     def says(self, concept: str) -> bool:
         """True where the phrase says that strongly."""
-        return (concept, True) in self.concepts
+        return (concept, True) in self.meaning.concepts
 
     @property
     def is_unknown(self) -> bool:
         """True for a word of no language's vocabulary."""
-        return not (self.concepts or self.quantity or self.breaks)
+        return not (self.meaning.concepts or self.quantity or self.breaks)
 
 
 def read_items(text: str, vocabulary: Vocabulary) -> tuple[Item, ...]:
     """The items of a text, joint meanings resolved."""
     tokens = vocabulary.tokenizer.split(text)
     items = list(_find_phrases(tokens, vocabulary))
-    items = _read_minutes(items)
-    items = _read_letters(items, vocabulary)
-    items = _read_speeds(items)
-    return tuple(_drop_pace_words(items))
+    if any(item.quantity for item in items):
+        items = _read_letters(_read_minutes(items), vocabulary)
+    if any(
+        item.means("pace") or item.breaks == "@" or (item.quantity and item.quantity.unit == "percent")
+        for item in items
+    ):
+        items = list(_drop_pace_words(_read_speeds(items)))
+    return tuple(items)
 
 
 def _find_phrases(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[Item]:
@@ -65,25 +71,27 @@ def _find_phrases(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[I
             continue
         taken, item = _find_longest(tokens, position, vocabulary)
         if item is None:
-            concepts = vocabulary.find_word(token) if token.kind == "word" else ()
-            item = Item(token.text, concepts or _keep_letter(token), token.quantity)
+            item = Item(token.text, _find_meaning(token, vocabulary), token.quantity)
         if token.kind != "clock":
             yield item
         position += taken
 
 
-def _keep_letter(token: Token) -> Concepts:
-    """Single letters and clock times are no unknown words."""
-    return (("neutral", False),) if len(token.text) == 1 and token.text.isascii() and token.text.isalpha() else ()
+def _find_meaning(token: Token, vocabulary: Vocabulary) -> Meaning:
+    """What a word outside all phrases means; a single letter is no unknown word."""
+    if token.kind != "word":
+        return NOTHING
+    return _LETTER if len(token.text) == 1 and token.text.isascii() else vocabulary.find_word(token)
 
 
 def _find_longest(tokens: Sequence[Token], start: int, vocabulary: Vocabulary) -> tuple[int, Item | None]:
-    for words, concepts in vocabulary.phrases.get(tokens[start].text, ()):
+    first = tokens[start]
+    for words, meaning in vocabulary.phrases.get(first.text, ()):
+        if len(words) == 1:
+            return 1, Item(first.text, vocabulary.codes.get(first.raw, meaning), first.quantity)
         end = _match_words(tokens, start, words)
         if end:
-            code = vocabulary.codes.get(tokens[start].raw, ()) if len(words) == 1 else ()
-            quantity = tokens[start].quantity if len(words) == 1 else None
-            return end - start, Item(" ".join(words), tuple(dict((*concepts, *code)).items()), quantity)
+            return end - start, Item(" ".join(words), meaning)
     return 1, None
 
 
@@ -124,13 +132,13 @@ def _read_letters(items: list[Item], vocabulary: Vocabulary) -> list[Item]:
     """Daniels letters beside a number: "5 E", "E 35'", "(8t/2e)"."""
     result = list(items)
     for position, item in enumerate(items):
-        concepts = vocabulary.letters.get(item.text)
-        if not concepts or item.quantity:
+        meaning = vocabulary.letters.get(item.text)
+        if meaning is None or item.quantity:
             continue
         before = next((other for other in reversed(items[:position]) if other.breaks != "/"), None)
         after = next((other for other in items[position + 1 : position + 3] if not other.breaks), None)
         if (before and _is_amount(before)) or (position == 0 and after and after.quantity):
-            result[position] = replace(item, concepts=concepts)
+            result[position] = replace(item, meaning=meaning)
     return result
 
 
@@ -144,7 +152,7 @@ def _read_speeds(items: list[Item]) -> list[Item]:
     for position, item in enumerate(items):
         speed = _name_speed(item)
         if speed and _is_beside_pace(items, position):
-            result[position] = Item(item.text, ((_scale_speed(speed, items[:position]), True),))
+            result[position] = Item(item.text, _SPEED_MEANINGS[_scale_speed(speed, items[:position])])
     return result
 
 
@@ -193,7 +201,7 @@ def _drop_pace_words(items: list[Item]) -> Iterator[Item]:
     for position, item in enumerate(items):
         follower = next((other for other in items[position + 1 : position + 3] if not other.breaks), None)
         if item.means("tempo") and item.means("pace") and follower and _is_pace(follower):
-            yield Item(item.text, (("pace", False),))
+            yield Item(item.text, _PACE)
         else:
             yield item
 

@@ -22,6 +22,7 @@ from core.runs.vocabulary import Vocabulary, load_vocabulary
 _SURE_TRAINING = 3.0
 _TRAINED_PRIOR = 1.5
 _TYPED_PRIOR = 5.0
+_SURELY_OTHER = 0.95
 _RACE_KM = (("half", 21.0975), ("marathon", 42.195))
 
 
@@ -90,6 +91,8 @@ def _recognise_frame(frame: Framing, categories: str, vocabulary: Vocabulary) ->
 
 def _recognise_part(frame: Framing, part: Part, categories: str, vocabulary: Vocabulary) -> Recognition:
     title = read_facts(part.title, vocabulary)
+    if _is_silent(frame, title, part.description, categories):
+        return Recognition(Kind.OTHER, _SURELY_OTHER, ("no sign of training",))
     description = read_facts(part.description, vocabulary)
     tags = read_facts(categories, vocabulary)
     prior = _TYPED_PRIOR if frame.kind or frame.runs else _TRAINED_PRIOR if frame.trained else 0.0
@@ -110,6 +113,11 @@ def _recognise_part(frame: Framing, part: Part, categories: str, vocabulary: Voc
         slot=part.slot,
         test=title.has("test"),
     )
+
+
+def _is_silent(frame: Framing, title: Facts, *others: str) -> bool:
+    """True for what most of a calendar is: no word or figure of training anywhere."""
+    return not (frame.trained or any(others) or title.has_training or title.has_figures)
 
 
 def _weigh_tags(tags: Facts) -> float:

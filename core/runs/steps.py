@@ -182,7 +182,7 @@ def _drop_pauses(part: Sequence[Item]) -> Iterator[Item]:
 
 
 def _find_role(part: Sequence[Item], times: int, pauses: tuple[str, ...]) -> str:
-    means = {name for item in part for name, _ in item.concepts}
+    means = frozenset().union(*(item.meaning.names for item in part))
     if "strides" in means and not means & {"intervals", "long", "easy"}:
         return "strides"
     if times > 1:

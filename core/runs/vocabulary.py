@@ -32,7 +32,22 @@ CONCEPTS = (
 _TABLES = {"units": UNITS, "strong": CONCEPTS, "weak": CONCEPTS, "letters": CONCEPTS}
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _CODE_LETTERS = 5
-Concepts = tuple[tuple[str, bool], ...]  # (concept, said strongly)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a phrase means: concepts, each said strongly or not."""
+
+    concepts: tuple[tuple[str, bool], ...] = ()
+    names: frozenset[str] = frozenset()
+
+
+NOTHING = Meaning()
+
+
+def make_meaning(concepts: Mapping[str, bool]) -> Meaning:
+    """A meaning, its concepts in the order of their names."""
+    return Meaning(tuple(sorted(concepts.items())), frozenset(concepts))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,13 +55,13 @@ class Vocabulary:
     """All languages' phrases, indexed for one pass over a text."""
 
     tokenizer: Tokenizer
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Concepts], ...]]  # by first word, longest first
-    codes: Mapping[str, Concepts]  # by the capitals as written
-    letters: Mapping[str, Concepts]
-    beginnings: Mapping[str, Concepts]
-    endings: Mapping[str, Concepts]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Meaning], ...]]  # by first word, longest first
+    codes: Mapping[str, Meaning]  # by the capitals as written
+    letters: Mapping[str, Meaning]
+    beginnings: Mapping[str, Meaning]
+    endings: Mapping[str, Meaning]
 
-    def find_word(self, token: Token) -> Concepts:
+    def find_word(self, token: Token) -> Meaning:
         """What a single word means by its capitals, its beginning or its ending; empty where unknown."""
         if found := self.codes.get(token.raw):
             return found
@@ -56,7 +71,7 @@ class Vocabulary:
         for size in range(len(token.text) - 1, 2, -1):
             if found := self.endings.get(token.text[-size:]):
                 return found
-        return ()
+        return NOTHING
 
 
 @cache
@@ -142,18 +157,18 @@ class _Index:
 
     def freeze(self) -> Vocabulary:
         """What was collected, sorted."""
-        by_first: dict[str, list[tuple[tuple[str, ...], Concepts]]] = {}
+        by_first: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
         for words, meaning in self.phrases.items():
-            by_first.setdefault(words[0], []).append((words, tuple(sorted(meaning.items()))))
+            by_first.setdefault(words[0], []).append((words, make_meaning(meaning)))
         return Vocabulary(
             self.tokenizer,
             {first: tuple(sorted(group, key=lambda pair: -len(pair[0]))) for first, group in by_first.items()},
-            _seal(self.codes),
+            _seal({code: self.phrases.get((code.casefold(),), {}) | meaning for code, meaning in self.codes.items()}),
             _seal(self.letters),
             _seal(self.beginnings),
             _seal(self.endings),
         )
 
 
-def _seal(meanings: Mapping[str, Mapping[str, bool]]) -> dict[str, Concepts]:
-    return {word: tuple(sorted(meaning.items())) for word, meaning in meanings.items()}
+def _seal(meanings: Mapping[str, Mapping[str, bool]]) -> dict[str, Meaning]:
+    return {word: make_meaning(meaning) for word, meaning in meanings.items()}
