@@ -9,7 +9,7 @@ from core.catalogue import load_catalogue
 from core.model.exercise import Block, Exercise, Item, Template
 from core.model.profile import Athlete
 from core.model.training import Dose, Form, Prescription
-from core.training.duration import block_minutes
+from core.training.duration import SLACK, block_minutes
 from core.training.fit import CAP_MINUTES, PRIMER_MINUTES, fit_blocks
 from core.training.injury import begin_with_holds, slow_down
 from core.training.load import CAREFUL_SHARE, first_load, is_older, raise_load, round_down
@@ -59,11 +59,11 @@ class Order:
 
     @property
     def limit(self) -> float:
-        """The most minutes it may take."""
+        """The most minutes it may take: the plan's cap, and the room with the slack that the model adds on top."""
         cap: float = CAP_MINUTES.get(self.template.plan, max(CAP_MINUTES.values()))
         if self.form is Form.PRIMER:
             cap = PRIMER_MINUTES
-        return cap if self.room is None else min(cap, self.room)
+        return cap if self.room is None else min(cap, self.room * SLACK[self.means.place])
 
 
 def build_blocks(order: Order) -> tuple[Block, ...]:

@@ -21,14 +21,14 @@ from core.training.rotation import choose_templates, template_id
 from core.training.wave import wave_week
 from core.words import Words
 
-SHORT_MINUTES = 20  # light and primer, where the runner fixed the length
 ROOM_STEP_MINUTES = 5
 
 
 def rooms(profile: Profile, monday_first: date, weeks: int, first_wave_week: int = 1) -> tuple[WeekRoom, ...]:
     """The minutes that sessions take in the calendar, week by week from a Monday on.
 
-    A fixed length from the profile, else the longest session of the week done cold, rounded up to five minutes.
+    The longest session of the week done cold, rounded up to five minutes. A length that the runner fixed is that of
+    full sessions, and no shorter form is longer.
     """
     return tuple(
         _room(profile, monday_first + timedelta(weeks=index), index, wave_week(first_wave_week, index))
@@ -61,15 +61,15 @@ def fill(
 
 
 def _room(profile: Profile, monday: date, index: int, week: int) -> WeekRoom:
-    fixed = profile.schedule.session_minutes
-    if fixed is not None:
-        short = min(SHORT_MINUTES, fixed)
-        return WeekRoom(monday, week, fixed, short, short)
     done_after = profile.athlete.sessions_done + (index + 1) * profile.schedule.sessions_per_week
     longest = dict.fromkeys(Form, 0.0)
     for order in _orders(profile, monday, week, novice=done_after <= NOVICE_SESSIONS):
         longest[order.form] = max(longest[order.form], _minutes(order))
-    return WeekRoom(monday, week, *(_round_up(longest[form]) for form in (Form.FULL, Form.LIGHT, Form.PRIMER)))
+    full, light, primer = (_round_up(longest[form]) for form in (Form.FULL, Form.LIGHT, Form.PRIMER))
+    fixed = profile.schedule.session_minutes
+    if fixed is not None:
+        full, light, primer = fixed, min(fixed, light), min(fixed, primer)
+    return WeekRoom(monday, week, full, light, primer)
 
 
 def _orders(profile: Profile, monday: date, week: int, *, novice: bool) -> Iterator[Order]:
