@@ -9,11 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+W = TypeVar("W", bound=QWidget)
 
 ICON_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "icons"
 FONT_FAMILY = "Inter"
@@ -231,6 +234,12 @@ QToolTip {{ background: #{bubble}; color: #{on_bubble}; border: none; padding: 6
 def make_sheet(theme: Theme) -> str:
     """The few things that Fusion does not do: rounded buttons, chips, boxes."""
     return SHEET.format(**{name: getattr(theme, name) for name in Theme.__slots__})
+
+
+def style(widget: W, name: str) -> W:
+    """The widget, with the name under which the style sheet knows it."""
+    widget.setObjectName(name)
+    return widget
 
 
 def make_icon(name: str, theme: Theme, ink: str = "text", pixels: int = 16) -> QIcon:

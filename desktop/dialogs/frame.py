@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.theme import style
+
 
 class Frame(QDialog):
     """A dialog with our margins. Escape and the last button close it."""
@@ -29,7 +31,7 @@ class Frame(QDialog):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 18, 20, 16)
         self.column.setSpacing(12)
-        head = QLabel(title, objectName="head")
+        head = style(QLabel(title), "head")
         self.column.addWidget(head)
         self.text = QLabel(text)
         self.text.setWordWrap(True)
@@ -46,7 +48,7 @@ class Frame(QDialog):
         row.addWidget(cancel)
         button = None
         if accept is not None:
-            button = QPushButton(accept, objectName="primary")
+            button = style(QPushButton(accept), "primary")
             button.setDefault(True)
             button.clicked.connect(self.accept)
             row.addWidget(button)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy,
 from core.model.training import Entry, Form, Session, SessionKind, Treated
 from core.words import Words
 from desktop.dates import Dates
-from desktop.theme import Theme
+from desktop.theme import Theme, style
 
 if TYPE_CHECKING:
     from core.planner import State
@@ -68,7 +68,7 @@ def _present_week(state: State, monday: date, dates: Dates) -> SeasonWeek:
         deload=bool(room and room.wave_week == DELOAD_WEEK),
         label="",
     )
-    return SeasonWeek(*(getattr(week, name) for name in SeasonWeek.__slots__[:-1]), _describe(week, dates))
+    return replace(week, label=_describe(week, dates))
 
 
 def _is_full(session: Session) -> bool:
@@ -188,8 +188,8 @@ class SeasonStrip(QWidget):
         column.setContentsMargins(16, 9, 16, 10)
         column.setSpacing(6)
         line = QHBoxLayout()
-        name = QLabel(words.say("window.season"), objectName="strong")
-        self.summary = QLabel(objectName="quiet")
+        name = style(QLabel(words.say("window.season")), "strong")
+        self.summary = style(QLabel(), "quiet")
         line.addWidget(name)
         line.addStretch(1)
         line.addWidget(self.summary)

@@ -11,7 +11,7 @@ from core.words import Words
 from desktop.panels.details import DayLine, DoseRow, Other, Point, SessionDetails
 from desktop.panels.flow import FlowLayout
 from desktop.panels.swatch import Swatch
-from desktop.theme import Theme, make_icon
+from desktop.theme import Theme, make_icon, style
 
 WIDTH = 344
 
@@ -35,7 +35,7 @@ class SidePanel(QScrollArea):
         self._clear()
 
     def _clear(self) -> None:
-        body = QWidget(objectName="sidebody")
+        body = style(QWidget(), "sidebody")
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(16, 14, 14, 14)
         self._column.setSpacing(12)
@@ -44,7 +44,7 @@ class SidePanel(QScrollArea):
         self.setWidget(body)
 
     def _box(self) -> QVBoxLayout:
-        frame = QFrame(objectName="box")
+        frame = style(QFrame(), "box")
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(14, 12, 14, 12)
         inside.setSpacing(8)
@@ -74,7 +74,7 @@ class SidePanel(QScrollArea):
             return
         self._others.addWidget(self._label(self.words.say("window.instead"), "quiet"))
         for other in others:
-            button = QPushButton(other.label, objectName="chip")
+            button = style(QPushButton(other.label), "chip")
             button.setAccessibleName(other.spoken)
             button.setToolTip(other.spoken)
             button.clicked.connect(lambda _on=False, start=other.start: self.moved.emit(uid, start))
@@ -82,10 +82,10 @@ class SidePanel(QScrollArea):
 
     def _session_buttons(self, details: SessionDetails) -> FlowLayout:
         row = FlowLayout()
-        pin = QPushButton(self.words.say("window.unpin" if details.pinned else "window.pin"), objectName="chip")
+        pin = style(QPushButton(self.words.say("window.unpin" if details.pinned else "window.pin")), "chip")
         pin.setIcon(make_icon("lock" if details.pinned else "unlock", self.theme, pixels=12))
         pin.clicked.connect(lambda: self.pinned.emit(details.uid, not details.pinned))
-        skip = QPushButton(self.words.say("window.skip"), objectName="chip")
+        skip = style(QPushButton(self.words.say("window.skip")), "chip")
         skip.clicked.connect(lambda: self.skipped.emit(details.uid))
         row.addWidget(pin)
         row.addWidget(skip)
@@ -110,7 +110,7 @@ class SidePanel(QScrollArea):
         grid.setColumnStretch(0, 1)
         for number, dose in enumerate(doses):
             row = 3 * number
-            line = QFrame(objectName="line")
+            line = style(QFrame(), "line")
             line.setFixedHeight(1)
             grid.addWidget(line, row, 0, 1, 4)
             grid.addWidget(self._label(dose.name, "dose"), row + 1, 0)
@@ -157,7 +157,7 @@ class SidePanel(QScrollArea):
         self._box().addWidget(self._label(text, "quiet"))
 
     def _label(self, text: str, name: str = "", *, wrap: bool = True) -> QLabel:
-        label = QLabel(text, objectName=name)
+        label = style(QLabel(text), name)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(wrap)
         return label

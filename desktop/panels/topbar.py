@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from core.words import Words
-from desktop.theme import Theme, make_icon
+from desktop.theme import Theme, make_icon, style
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +47,21 @@ class TopBar(QWidget):
         self.previous = self._icon_button("previous", "window.previous_week")
         self.today = QPushButton(words.say("window.today"))
         self.next = self._icon_button("next", "window.next_week")
-        self.title = QLabel(objectName="title")
-        self.wave = QLabel(objectName="wave")
+        self.title = style(QLabel(), "title")
+        self.wave = style(QLabel(), "wave")
         self.wave.setFixedHeight(24)
         self.undo_button = self._icon_button("undo", "window.undo")
         self.redo_button = self._icon_button("redo", "window.redo")
-        self.plan_button = QPushButton(words.say("window.plan_week"), objectName="primary")
+        self.plan_button = style(QPushButton(words.say("window.plan_week")), "primary")
         self.write_button = QPushButton()
         self.stop_button = QPushButton(words.say("window.stop"))
-        self.status = QPushButton(objectName="link")
+        self.status = style(QPushButton(), "link")
         self._lay_out()
         self._connect()
         self.show_state(BarState())
 
     def _icon_button(self, icon: str, id: str) -> QPushButton:
-        button = QPushButton(objectName="icon")
+        button = style(QPushButton(), "icon")
         button.setIcon(make_icon(icon, self.theme))
         button.setIconSize(QSize(16, 16))
         button.setFixedSize(34, 30)

@@ -83,7 +83,7 @@ class Guide(QObject):
         self.canvas.show_ghost(self.dates.when(drag.target), slot.verdict if slot else None)
         if slot:
             box = self.canvas.box_of_ghost()
-            corner = self.canvas.mapTo(self.bubble.parentWidget(), box.topLeft())
+            corner = self.canvas.mapTo(self.bubble.host, box.topLeft())
             self.bubble.tell(give_reason(slot, self.slots, self.dates), QRect(corner, box.size()))
 
     def tell_briefly(self, reason: Reason, near: QRect) -> None:

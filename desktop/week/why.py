@@ -24,7 +24,7 @@ class Bubble(QWidget):
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
-        self.theme = theme
+        self.theme, self.host = theme, parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._text = QLabel(self)
         self._text.setWordWrap(True)
@@ -45,7 +45,7 @@ class Bubble(QWidget):
         self._text.setText(format_reason(reason))
         self.setFixedWidth(WIDTH)
         self.setFixedHeight(self.heightForWidth(WIDTH))
-        self.move(place_beside(near, self.rect(), self.parentWidget().rect()))
+        self.move(place_beside(near, self.rect(), self.host.rect()))
         self.show()
         self.raise_()
 
