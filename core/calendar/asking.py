@@ -19,7 +19,7 @@ from core.calendar.group import (
     refuse_series,
 )
 from core.calendar.moment import DAY, Moment, parse_moment
-from core.calendar.recurrence import Pace, Part, Row, judge_rule, write_moment, write_series
+from core.calendar.recurrence import MAX_ROWS, Pace, Part, Row, judge_rule, write_moment, write_series
 from core.errors import Phrase
 
 MAX_DATES = 50_000  # RDATE and EXDATE values of one event
@@ -39,22 +39,17 @@ def ask_library(group: Group, master: Entry, overrides: list[Entry]) -> None:
         refuse_series(group, master, problem)
         return
     reach = (first - master.length - DAY, last + DAY)
-    parts = [_make_part(0, master, start)]
+    places = {id(entry): index for index, entry in enumerate(group.entries)}
+    near = [entry for entry in overrides if _reaches(entry, start, reach) or counts_onwards(entry)]
+    parts = [_make_part(places[id(entry)], entry, start) for entry in (master, *near)]
     parts[0] = replace(parts[0], dates=tuple(_write_dates(group, master, reach)))
-    parts += [
-        _make_part(group.entries.index(entry), entry, start)
-        for entry in overrides
-        if _reaches(entry, start, reach) or counts_onwards(entry)
-    ]
-    parts[0] = replace(parts[0], index=group.entries.index(master))
     pace = Pace.SLOW if Pace.SLOW in paces else Pace.QUICK
-    group.master = master
-    group.request = Request(write_series(parts), first, last, pace)
+    group.requests.append(Request(write_series(parts), first, last, pace, master))
 
 
 def _reaches(entry: Entry, start: Moment, reach: tuple[datetime, datetime]) -> bool:
     walls = [moment.wall_in(start.zone) for moment in (entry.start, entry.recurrence_id) if moment]
-    return any(reach[0] <= wall + length and wall <= reach[1] for wall in walls for length in (entry.length,))
+    return any(reach[0] <= wall + entry.length and wall <= reach[1] for wall in walls)
 
 
 def _make_part(index: int, entry: Entry, start: Moment) -> Part:
@@ -97,8 +92,10 @@ def _write_dates(group: Group, master: Entry, reach: tuple[datetime, datetime]) 
                 yield f"{text.replace(':', ';VALUE=PERIOD:')}/{end}" if slash else text
 
 
-def close_group(group: Group, rows: list[Row]) -> None:
-    """Adds the library's rows."""
+def close_request(group: Group, request: Request, rows: list[Row]) -> None:
+    """Adds the library's rows; names it where there are too many."""
+    if len(rows) >= MAX_ROWS:
+        group.problems.append(Phrase("problems.too_many_rows", (("limit", MAX_ROWS),)))
     for row in rows:
         entry = group.entries[row.index]
         if entry.cancelled:
@@ -106,13 +103,12 @@ def close_group(group: Group, rows: list[Row]) -> None:
         if entry.recurrence_id is not None and not counts_onwards(entry):
             add_single(group, entry)
         else:
-            _add_row(group, entry, row)
+            _add_row(group, entry, row, request.master)
 
 
-def _add_row(group: Group, entry: Entry, row: Row) -> None:
-    assert group.master
-    assert group.master.start
+def _add_row(group: Group, entry: Entry, row: Row, master: Entry) -> None:
+    assert master.start
     assert entry.start
-    start = Moment(row.start, entry.start.is_date, group.master.start.zone)
+    start = Moment(row.start, entry.start.is_date, master.start.zone)
     stay = stay_of(replace(entry, end=None, length=row.end - row.start, recurrence_id=None), start, group.frame)
     group.stays.append((entry, replace(stay, recurrence_id=name_instance(start, group.frame))))

@@ -11,8 +11,10 @@ import re
 from core.calendar.cut import Stretch
 
 _UID = re.compile(rb"\nUID(?:;[^:\r\n]*)?:([^\r\n]*)")
-_START = re.compile(rb"\nDTSTART(?:;[^:\r\n]*)?:(\d{8})")
-_END = re.compile(rb"\nDTEND(?:;[^:\r\n]*)?:(\d{8})")
+_DATE = rb"(\d{4}(?:(?:0[13578]|1[02])(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)(?:0[1-9]|[12]\d|30)|02(?:0[1-9]|[12]\d)))"
+_TIME = rb"(?:T(?:[01]\d|2[0-3])[0-5]\d[0-6]\dZ?)?[ \t]*[\r\n]"
+_START = re.compile(rb"\nDTSTART(?:;[^:\r\n]*)?:" + _DATE + _TIME)
+_END = re.compile(rb"\nDTEND(?:;[^:\r\n]*)?:" + _DATE + _TIME)
 _LENGTH = re.compile(rb"\nDURATION[^\r\n]*")
 _SHORT = re.compile(rb"\nDURATION:PT(?:[0-3]?\dH)?(?:\d{1,3}M)?(?:\d{1,3}S)?")
 _UNTIL = re.compile(rb"\nRRULE:[^\r\n]*;UNTIL=(\d{8})[^\r\n]*\r?\n[^ \t]")

@@ -24,6 +24,7 @@ from core.calendar.recurrence import Row, expand_series
 CHILD_FLAG = "--expand-series"
 SECONDS_TO_START = 15.0  # the child's imports on a busy machine
 SECONDS_EACH = 0.5  # one series
+SECONDS_ALL = 1.2  # all series of a calendar
 MAX_KILLS = 2  # after so many hanging series the rest is not tried
 POLL_SECONDS = 0.01
 
@@ -40,40 +41,47 @@ OVERDUE = Overdue()
 def expand_bounded(requests: Sequence[Request]) -> list[Rows | Overdue]:
     """The rows of each request, in order; ``OVERDUE`` for those that took too long."""
     answers: list[Rows | Overdue] = []
-    kills = 0
-    while len(answers) < len(requests) and kills < MAX_KILLS:
-        left = requests[len(answers) :]
-        answers += _run_child(left)
+    kills, budget = 0, SECONDS_ALL
+    while len(answers) < len(requests) and kills < MAX_KILLS and budget > 0:
+        rows, seconds = _run_child(requests[len(answers) :], budget)
+        answers += rows
+        budget -= seconds
         if len(answers) < len(requests):
             answers.append(OVERDUE)
             kills += 1
     return answers + [OVERDUE] * (len(requests) - len(answers))
 
 
-def _run_child(requests: Sequence[Request]) -> list[Rows | Overdue]:
-    """Starts a child, waits as long as it gets on, ends it, and reads what it wrote."""
+def _run_child(requests: Sequence[Request], budget: float) -> tuple[list[Rows], float]:
+    """Starts a child, waits as long as it gets on, ends it; what it wrote, and the seconds that took."""
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as taken:
         given.write(json.dumps([[r.text, r.first.isoformat(), r.last.isoformat()] for r in requests]).encode())
         given.seek(0)
         child = subprocess.Popen(_command(), stdin=given, stdout=taken, cwd=_root())  # noqa: S603 - our own program
         try:
-            _wait(child, taken)
+            seconds = _wait(child, taken, budget)
         finally:
             child.kill()
             child.wait()
         taken.seek(0)
         lines = taken.read().split(b"\n")[1:-1]  # the first says that it is ready, the last one is unfinished
-    return [_read_answer(line) for line in lines]
+    return [_read_answer(line) for line in lines], seconds
 
 
-def _wait(child: subprocess.Popen[bytes], taken: IO[bytes]) -> None:
-    """Returns when the child has ended, or has written nothing for too long."""
-    size, deadline = 0, time.monotonic() + SECONDS_TO_START
-    while child.poll() is None and time.monotonic() < deadline:
+def _wait(child: subprocess.Popen[bytes], taken: IO[bytes], budget: float) -> float:
+    """Returns when the child has ended or has used up its time; the seconds since it was ready."""
+    size = 0
+    now = time.monotonic()
+    begun, overall, deadline = now, now + SECONDS_TO_START, now + SECONDS_TO_START
+    while child.poll() is None and now < min(deadline, overall):
         time.sleep(POLL_SECONDS)
-        now = os.fstat(taken.fileno()).st_size
-        if now != size:
-            size, deadline = now, time.monotonic() + SECONDS_EACH
+        now = time.monotonic()
+        written = os.fstat(taken.fileno()).st_size
+        if written != size:
+            if not size:
+                begun, overall = now, now + budget
+            size, deadline = written, now + SECONDS_EACH
+    return now - begun
 
 
 def _command() -> list[str]:

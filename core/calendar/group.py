@@ -23,6 +23,7 @@ class Request:
     first: datetime
     last: datetime
     pace: Pace
+    master: Entry
 
 
 @dataclass(slots=True)
@@ -35,8 +36,7 @@ class Group:
     span: Span
     stays: list[tuple[Entry, Stay]] = field(default_factory=list)
     problems: list[Phrase] = field(default_factory=list)
-    request: Request | None = None
-    master: Entry | None = None  # of the request
+    requests: list[Request] = field(default_factory=list)
 
     @property
     def uid(self) -> str:
@@ -87,9 +87,10 @@ def counts_onwards(override: Entry) -> bool:
 
 
 def read_rules(entry: Entry) -> list[str]:
-    """Its rules in capitals, without empty ones and empty parts."""
-    texts = (line.value.replace("\\;", ";").strip().upper().strip(";") for line in entry.fields.get("RRULE", ()))
-    return [text for text in texts if text]
+    """Its rules in capitals, without empty ones, empty parts, and the negative COUNT that some write for "no end"."""
+    texts = (line.value.replace("\\;", ";").upper().strip() for line in entry.fields.get("RRULE", ()))
+    rules = (";".join(part for part in text.split(";") if part and not part.startswith("COUNT=-")) for text in texts)
+    return [rule for rule in rules if rule]
 
 
 def read_until(rule: str, start: Moment) -> datetime | None:

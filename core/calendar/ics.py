@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from core.calendar.asking import close_group
+from core.calendar.asking import close_request
 from core.calendar.choose import choose_groups
 from core.calendar.compose import compose
 from core.calendar.cut import Cut, cut_components
@@ -18,7 +18,7 @@ from core.calendar.expansion import Overdue, Rows, expand_bounded
 from core.calendar.group import Group, Request, refuse_series
 from core.calendar.own import read_own
 from core.calendar.patch import patch
-from core.calendar.recurrence import BROKEN, MAX_ROWS, Pace, expand_series
+from core.calendar.recurrence import BROKEN, Pace, expand_series
 from core.calendar.unroll import open_group
 from core.calendar.zones import Zones
 from core.errors import Param, Phrase
@@ -26,7 +26,7 @@ from core.model.event import Occurrence, Problem, Reading, Span
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_EVENTS = 200_000
-MAX_IN_PROCESS = 2_000  # quick series that are expanded here; more go to the child with its deadline
+MAX_IN_PROCESS = 1_000  # quick series that are expanded here; more go to the child with its deadline
 MAX_NAMED = 80  # characters of a title in a sentence
 MARGIN = timedelta(days=2)  # any zone's day against any other's
 
@@ -108,25 +108,23 @@ def _name_unclosed(entry: Entry, frame: Frame, span: Span) -> Group:
 
 def _expand(groups: list[Group], expand: Expand) -> None:
     """Lets the library answer: quick series here, the others where they can be ended."""
-    asked = [(group, group.request) for group in groups if group.request]
+    asked = [(group, request) for group in groups for request in group.requests]
     quick = [pair for pair in asked if pair[1].pace is Pace.QUICK]
     slow = [pair for pair in asked if pair[1].pace is Pace.SLOW] + quick[MAX_IN_PROCESS:]
     for group, request in quick[:MAX_IN_PROCESS]:
-        _close(group, expand_series(request.text, request.first, request.last))
+        _close(group, request, expand_series(request.text, request.first, request.last))
     if slow:
-        for (group, _), rows in zip(slow, expand([request for _, request in slow]), strict=True):
-            _close(group, rows)
+        for (group, request), rows in zip(slow, expand([request for _, request in slow]), strict=True):
+            _close(group, request, rows)
 
 
-def _close(group: Group, rows: Rows | Overdue) -> None:
-    assert group.master
-    if rows is None or isinstance(rows, Overdue):
-        refuse_series(group, group.master, Phrase("problems.bad_rule" if rows is None else "problems.too_slow"))
-        return
-    if len(rows) >= MAX_ROWS:
-        group.problems.append(Phrase("problems.too_many_rows", (("limit", MAX_ROWS),)))
+def _close(group: Group, request: Request, rows: Rows | Overdue) -> None:
     try:
-        close_group(group, rows)
+        if rows is None or isinstance(rows, Overdue):
+            problem = Phrase("problems.bad_rule" if rows is None else "problems.too_slow")
+            refuse_series(group, request.master, problem)
+        else:
+            close_request(group, request, rows)
     except BROKEN:
         group.problems.append(Phrase("problems.unreadable"))
 

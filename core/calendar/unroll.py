@@ -35,23 +35,22 @@ def open_group(group: Group) -> None:
     masters = _settle_twins(group, masters)
     if not masters:
         overrides = list(_settle_overrides(overrides).values())
-    for single in masters[1:] + ([] if masters else overrides):
-        add_single(group, single)
-    if masters:
-        _open_series(group, masters[0], overrides)
+        for single in overrides:
+            add_single(group, single)
+    for place, master in enumerate(masters):
+        _open_series(group, master, [] if place else overrides)
 
 
 def _settle_twins(group: Group, masters: list[Entry]) -> list[Entry]:
     """The newest copies by SEQUENCE, a copy at the same time once; the rest is named."""
     newest = max((entry.sequence for entry in masters), default=-1)
-    kept: list[Entry] = []
+    copies: dict[object, Entry] = {}
     for entry in masters:
         if entry.sequence < newest:
             group.problems.append(Phrase("problems.older_copy"))
-        elif any((entry.start, entry.length) == (other.start, other.length) for other in kept):
+        elif copies.setdefault((entry.start, entry.length), entry) is not entry:
             group.problems.append(Phrase("problems.same_copy"))
-        else:
-            kept.append(entry)
+    kept = list(copies.values())
     if len(kept) > 1:
         group.problems.append(Phrase("problems.same_uid", (("count", len(kept)),)))
     return sorted(kept, key=lambda entry: not entry.recurs)
@@ -86,10 +85,12 @@ def _expand_plainly(group: Group, master: Entry, overrides: list[Entry]) -> bool
     without = _read_exceptions(master, start, group.zones)
     moved = _settle_overrides(overrides)
     walls = {again.wall_in(start.zone) for again in moved if again and again.is_date == start.is_date}
-    if plain is None or without is None or len(walls) < len(overrides) or any(map(_is_odd, overrides)):
+    if plain is None or without is None or len(walls) < len(moved) or any(map(_is_odd, overrides)):
         return False
     first, last = find_walls(group.span, start.zone or group.frame.floating)
     until = read_until(rules[0], start)
+    if until is not None and until < start.wall:
+        group.problems.append(Phrase("problems.never"))
     for wall in plain.walls(first - master.length, last if until is None else min(last, until)):
         if wall not in walls and wall not in without[0] and wall.date() not in without[1]:
             add_instance(group, master, replace(start, wall=wall))

@@ -44,6 +44,16 @@ def write(name, wall, zone):
     return f"{name}{tzid}:{wall:%Y%m%dT%H%M%S}{'Z' if zone == 'Z' else ''}"
 
 
+def by_months(start, freq):
+    """Parts that ask for the start's own day, in several ways, and for others."""
+    nth, day = (start.day - 1) // 7 + 1, DAYS[start.weekday()]
+    month = [f"BYMONTH={start.month}"] if freq == "YEARLY" else []
+    yield [*month, f"BYDAY={nth}{day}"]
+    yield [*month, f"BYDAY=-1{day}"]
+    yield [*month, f"BYMONTHDAY={start.day}"]
+    yield from (["BYDAY=1MO"], ["BYDAY=-1SU,2TU"], ["BYMONTHDAY=15,28"], ["BYDAY=FR;BYSETPOS=-1"], ["BYMONTH=2,5"])
+
+
 @st.composite
 def rules(draw, start, zone):
     freq = draw(st.sampled_from(["DAILY", "WEEKLY", "WEEKLY", "WEEKLY", "MONTHLY", "YEARLY"]))
@@ -54,10 +64,8 @@ def rules(draw, start, zone):
         days = draw(st.lists(st.sampled_from(DAYS), max_size=3, unique=True))
         parts += [f"BYDAY={','.join(days)}"] if days else []
         parts += draw(st.sampled_from([[], [], ["WKST=SU"]]))
-    if freq == "MONTHLY":
-        parts += draw(
-            st.sampled_from([[], ["BYDAY=1MO"], ["BYDAY=-1SU,2TU"], ["BYMONTHDAY=15,28"], ["BYDAY=FR;BYSETPOS=-1"]])
-        )
+    if freq in {"MONTHLY", "YEARLY"}:
+        parts += draw(st.sampled_from([[], [], *by_months(start, freq)]))
     limit = draw(st.sampled_from(["", "COUNT", "UNTIL"]))
     if limit == "COUNT":
         parts.append(f"COUNT={draw(st.integers(1, 40))}")
