@@ -50,6 +50,7 @@ WORDS: dict[str, tuple[Kind, float, float]] = {
     "strength": (Kind.STRENGTH, 5.0, 2.5),
 }
 RUN_KINDS = (Kind.EASY, Kind.RECOVERY, Kind.LONG, Kind.TEMPO, Kind.INTERVALS, Kind.HILLS, Kind.RACE)
+_ENOUGH_FAST_MINUTES = 10.0
 _LEAST_PACED_KM = 2.0
 _LONG_REPEAT = 4.0  # minutes from which broken threshold is tempo
 
@@ -79,6 +80,8 @@ def list_clues(facts: Facts, source: str) -> Iterator[Clue]:
 
 
 def _weigh_steps(facts: Facts, source: str) -> Iterator[Clue]:
+    if fast := _find_fast_minutes(facts):
+        yield Clue(Kind.TEMPO, 5.0, f"{source}: {fast:g} min at pace")
     if paced := _find_paced_part(facts):
         yield Clue(Kind.TEMPO, 3.0, f"{source}: {paced}")
     walked = any(item.means("walk") for item in facts.items)
@@ -87,6 +90,14 @@ def _weigh_steps(facts: Facts, source: str) -> Iterator[Clue]:
             yield Clue(Kind.EASY, 4.0, f"{source}: run and walk")
         elif clue := _weigh_repeats(step, source):
             yield clue
+
+
+def _find_fast_minutes(facts: Facts) -> float:
+    """Minutes of unrepeated steps at marathon to threshold pace beside easy ones; 0 where there are few."""
+    steps = [step for step in facts.steps if step.times == 1 and step.role == "work"]
+    fast = [step for step in steps if step.means("marathon_pace", "half_pace", "tempo")]
+    total = sum(step.minutes for step in fast)
+    return round(total) if len(steps) > len(fast) and total >= _ENOUGH_FAST_MINUTES else 0.0
 
 
 def _find_paced_part(facts: Facts) -> str | None:

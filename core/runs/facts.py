@@ -123,7 +123,7 @@ def count_training(facts: Facts) -> tuple[int, int]:
             told = [said for concept, said in item.meaning.concepts if _tells(concept, said)]
             if any(told):
                 strong += 1
-            elif told:
+            elif told and not (item.means("other") and not facts.has_figures):
                 weak += 1
     return strong, weak
 

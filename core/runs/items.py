@@ -19,9 +19,12 @@ _HALF_KM = 25.0
 _REACH = 3
 _LETTER = make_meaning({"neutral": False})
 _SPEED_MEANINGS = {name: make_meaning({name: True}) for name in ("marathon_pace", "half_pace", "fast_pace", "steady")}
+_EASY = make_meaning({"easy": True})
 _PACE = make_meaning({"pace": False})
 _THRESHOLD_SHARE = 94.0  # per cent of 5 km pace
 _STEADY_SHARE = 84.0
+_EASY_SHARE = 80.0  # per cent of VO2max or VMA
+_MOST_LETTER_KM = 36.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,19 @@ def _read_letters(items: list[Item], vocabulary: Vocabulary) -> list[Item]:
         after = next((other for other in items[position + 1 : position + 3] if not other.breaks), None)
         if (before and _is_amount(before)) or (position == 0 and after and after.quantity):
             result[position] = replace(item, meaning=meaning)
+            if before and position and items[position - 1] is before:
+                result[position - 1] = _read_letter_length(before)
     return result
+
+
+def _read_letter_length(item: Item) -> Item:
+    """A distance for "5 E" and "13 T", minutes for "45 E". Whether km or miles is not said: km is taken."""
+    quantity = item.quantity
+    if quantity is None or quantity.unit != "number":
+        return item
+    if quantity.high <= _MOST_LETTER_KM:
+        return replace(item, quantity=Quantity("km", quantity.low, quantity.high, "letter"))
+    return replace(item, quantity=Quantity("s", quantity.low * 60, quantity.high * 60, "min"))
 
 
 def _is_amount(item: Item) -> bool:
@@ -150,6 +165,8 @@ def _read_speeds(items: list[Item]) -> list[Item]:
     """A distance beside a pace word is a speed: "marathon pace", "allure semi", "@ 10k", "5K race pace"."""
     result = list(items)
     for position, item in enumerate(items):
+        if item.means("fast_pace"):
+            result[position] = _scale_effort(item, items[:position])
         speed = _name_speed(item)
         if speed and _is_beside_pace(items, position):
             result[position] = Item(item.text, _SPEED_MEANINGS[_scale_speed(speed, items[:position])])
@@ -169,12 +186,23 @@ def _name_speed(item: Item) -> str | None:
     return None
 
 
+def _scale_effort(item: Item, before: Sequence[Item]) -> Item:
+    """What a share of VO2max or VMA is: "70 % der VO2max" is easy, "85 % VMA" threshold, from 94 % on it is fast."""
+    share = _find_share(before)
+    if share >= _THRESHOLD_SHARE:
+        return item
+    return Item(item.text, _EASY if share < _EASY_SHARE else _SPEED_MEANINGS["half_pace"])
+
+
+def _find_share(before: Sequence[Item]) -> float:
+    """The per cent that stand shortly before; all of it where none do."""
+    shares = (item.quantity.high for item in reversed(before[-3:]) if item.quantity and item.quantity.unit == "percent")
+    return next(shares, 100.0)
+
+
 def _scale_speed(speed: str, before: Sequence[Item]) -> str:
     """The speed that a share of one is: "80% 5k" is steady, "90% 5k" threshold."""
-    share = next(
-        (item.quantity.high for item in reversed(before[-2:]) if item.quantity and item.quantity.unit == "percent"),
-        100.0,
-    )
+    share = _find_share(before)
     if speed != "fast_pace" or share >= _THRESHOLD_SHARE:
         return speed
     return "half_pace" if share >= _STEADY_SHARE else "steady"

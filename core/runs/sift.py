@@ -44,10 +44,16 @@ def weigh_training(title: Facts, description: Facts, *, prior: float) -> float:
         score -= min(_weigh_unknown(title, backed=(figures >= 1.5 and weak > 0) or told >= 2.0) * title.unknown, 3.0)
     if not title.unknown and not sure and (weak or strong or figures >= 1.0 or title.has("am", "pm")):
         score += 1.0
+    score += 1.3 if _names_company(title) else 0.0
     score -= min((0.4 if strong else 0.8) * perhaps, 1.6)
     if sure:
         return score - 3.0 - sure - _ENOUGH
     return score + told + _weigh_named_race(title) - _ENOUGH
+
+
+def _names_company(title: Facts) -> bool:
+    """True for "Run with Tom": the run first, then with whom."""
+    return len(title.items) > 1 and title.unknown == 1 and title.items[0].means("run") and title.items[1].means("with")
 
 
 def _weigh_unknown(title: Facts, *, backed: bool) -> float:

@@ -65,7 +65,7 @@ class Vocabulary:
         """What a single word means by its capitals, its beginning or its ending; empty where unknown."""
         if found := self.codes.get(token.raw):
             return found
-        for size in range(len(token.text) - 1, 2, -1):
+        for size in range(len(token.text), 2, -1):
             if found := self.beginnings.get(token.text[:size]):
                 return found
         for size in range(len(token.text) - 1, 2, -1):
