@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from core.model.plan import Finding
 from core.model.profile import Athlete, Profile
 from core.model.training import Form, Session, SessionKind
-from core.share.describe import FIRST_LINE, describe, merge_description, number_doses, short_id, summarise
+from core.share.describe import FIRST_LINE, describe, merge_description, short_id
+from core.share.sheet import number_doses, summarise, to_week
 from core.training.prescribe import fill
 from core.words import LANGUAGES, Words
 
@@ -120,6 +121,16 @@ def test_an_exercise_that_the_catalogue_lost_keeps_the_name_it_had():
 def test_no_line_needs_more_than_three_on_a_phone():
     for language in LANGUAGES:
         assert max(map(len, text(make_session(language), words=Words(language)))) < 190
+
+
+def test_a_printed_week_has_a_sheet_for_each_session_of_ours_by_start():
+    later = replace(make_session(), uid="b", start=START + timedelta(days=2), end=START + timedelta(days=2, hours=1))
+    sheets = to_week(
+        [later, replace(later, uid="c", foreign=True), make_session()], {"b": [Finding("S08", 10)]}, ENGLISH
+    )
+    assert [sheet.uid for sheet in sheets] == [UID, "b"]
+    assert [len(sheet.reasons) for sheet in sheets] == [0, 1]
+    assert sheets[0].lines[0].details == "3 × 4 · 20 kg · RIR 3 · rest 2:30"
 
 
 def test_exercises_done_in_turns_share_a_number():
