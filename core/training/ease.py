@@ -11,9 +11,10 @@ from core.model.exercise import Block, Item
 from core.model.training import Dose, Form, Prescription
 from core.training.content import write_dose
 from core.training.duration import SLACK, block_minutes, set_seconds
-from core.training.fit import UPPER, drop_upper, fit_blocks
+from core.training.fit import drop_set, drop_upper, fit_blocks
 from core.training.load import round_down
 from core.training.means import Means
+from core.training.wave import count_hard_sets
 from core.words import Words
 
 LOAD_CUT = 0.10
@@ -37,18 +38,23 @@ def cut_load(content: Prescription, share: float = LOAD_CUT) -> Prescription:
 
 def cut_volume(content: Prescription, *, place: str, after_run: bool = False) -> Prescription:
     """The content with one set less of everything, without pushing and pulling, in at most twenty minutes."""
-
-    def measure(blocks: Sequence[Block]) -> float:
-        return block_minutes(blocks, place=place, after_run=after_run)
-
     fewer = [
         replace(block, items=tuple(replace(item, sets=max(1, item.sets - SETS_CUT)) for item in block.items))
         for block in drop_upper(to_blocks(content.doses))
     ]
-    blocks = fit_blocks(fewer, EASED_MINUTES, measure, Form.LIGHT)
-    sets = {item.exercise.id: item.sets for block in blocks for item in block.items}
-    doses = tuple(replace(d, sets=sets[d.id]) for d in content.doses if d.pattern not in UPPER and d.id in sets)
-    return replace(content, doses=doses, minutes=measure(blocks))
+    blocks = fit_blocks(
+        fewer, EASED_MINUTES, lambda some: block_minutes(some, place=place, after_run=after_run), Form.LIGHT
+    )
+    return _with_blocks(content, blocks, place=place, after_run=after_run)
+
+
+def cut_sets(content: Prescription, share: float, *, place: str, after_run: bool = False) -> Prescription:
+    """The content with a share of its sets less, the last exercises first; one set of each stays (#74, #78)."""
+    blocks = to_blocks(content.doses)
+    most = count_hard_sets(blocks) * (1 - share)
+    while count_hard_sets(blocks) > most and any(item.sets > 1 for block in blocks for item in block.items):
+        blocks = drop_set(blocks)
+    return _with_blocks(content, blocks, place=place, after_run=after_run)
 
 
 def prescribe_mobility(words: Words, means: Means, wave_week: int = 1) -> Prescription:
@@ -71,3 +77,10 @@ def to_blocks(doses: Sequence[Dose]) -> tuple[Block, ...]:
         items = tuple(Item(exercises[d.id], d.sets, d.reps or d.seconds or d.contacts or 0) for d in group)
         blocks.append(Block(items, group[0].ramp_sets))
     return tuple(blocks)
+
+
+def _with_blocks(content: Prescription, blocks: Sequence[Block], *, place: str, after_run: bool) -> Prescription:
+    """The content with the sets of the blocks; what is not in them is gone."""
+    sets = {item.exercise.id: item.sets for block in blocks for item in block.items}
+    doses = tuple(replace(dose, sets=sets[dose.id]) for dose in content.doses if dose.id in sets)
+    return replace(content, doses=doses, minutes=block_minutes(blocks, place=place, after_run=after_run))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from core.catalogue import load_catalogue
 from core.model.exercise import Exercise
 from core.model.log import Lifted
+from core.model.training import Prescription
 from core.training.load import (
     INCREMENT_MOST,
     STEP_MOST,
@@ -97,11 +99,26 @@ def progress(exercise: Exercise, history: Sequence[Lifted], goal: Goal) -> NextL
         why = "failed" if _has_failed(lifted[-1]) else "missed"
         return NextLoad(round_down(load * (1 - CUT), step), goal.low, why)
     if goal.wave_week == DELOAD_WEEK:
-        return NextLoad(load, goal.low, "deload")
+        return NextLoad(min(day.load_kg or load for day in lifted[-2:]), goal.low, "deload")
     reason = _find_reason(lifted, goal)
     if reason is None:
         return NextLoad(load, _one_more(lifted[-1], goal.high), "keep")
     return _raise(exercise, lifted, goal, reason)
+
+
+def carry_loads(content: Prescription, history: Sequence[Lifted], *, novice: bool, braked: bool) -> Prescription:
+    """The content with the loads that follow from what was lifted; what was never lifted keeps its first load."""
+    exercises = load_catalogue().exercises
+    doses = []
+    for dose in content.doses:
+        exercise = exercises.get(dose.id)
+        if exercise is None or dose.reps is None or exercise.increment_kg is None:
+            doses.append(dose)
+            continue
+        goal = Goal(exercise.low, exercise.high, exercise.rir or WENT_WELL_RIR, content.wave_week, novice, braked)
+        load = progress(exercise, history, goal).load_kg
+        doses.append(dose if load is None else replace(dose, load_kg=load))
+    return replace(content, doses=tuple(doses))
 
 
 def begin_wave(week_1_kg: float, week_3: Lifted, goal: Goal, increment_kg: float) -> float:

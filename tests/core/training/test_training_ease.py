@@ -9,7 +9,7 @@ from core.errors import Phrase
 from core.model.log import AreaPain, CheckIn, Lifted, LiftedSet
 from core.model.profile import Athlete
 from core.training.duration import block_minutes
-from core.training.ease import cut_load, cut_volume, prescribe_mobility, to_blocks
+from core.training.ease import cut_load, cut_sets, cut_volume, prescribe_mobility, to_blocks
 from core.training.gate import missing_for_springs
 from core.training.log import is_circuit, is_effort_off, share_in_range, to_rpe
 from core.training.means import Means
@@ -36,6 +36,16 @@ def test_less_volume_is_one_set_less_without_pushing_and_pulling(content):
     assert [dose.sets for dose in eased.doses] == [2, 1, 1, 2, 1]
     assert {"upper_push", "upper_pull"}.isdisjoint(dose.pattern for dose in eased.doses)
     assert eased.minutes <= 20
+
+
+def test_a_quarter_fewer_sets_go_from_the_end(content):
+    fewer = cut_sets(content, 0.25, place="gym")
+    assert [dose.sets for dose in fewer.doses] == [3, 2, 2, 2, 1, 1, 1]
+    assert fewer.minutes < content.minutes
+
+
+def test_one_set_of_each_always_stays(content):
+    assert {dose.sets for dose in cut_sets(content, 0.9, place="gym").doses} == {1}
 
 
 def test_what_the_catalogue_no_longer_has_is_left_alone_by_loads_and_dropped_by_volume(content):

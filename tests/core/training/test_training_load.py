@@ -1,5 +1,6 @@
 """Kilograms: estimates, rounding, and the way loads go on."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from core.model.log import Lifted, LiftedSet
 from core.model.profile import Athlete
 from core.training.load import estimate_max, first_load, raise_load, round_down, working_load
 from core.training.log import best_maxima
-from core.training.progress import REASONS, Goal, begin_from, begin_wave, calibrate, progress
+from core.training.progress import REASONS, Goal, begin_from, begin_wave, calibrate, carry_loads, progress
 from core.words import Words
 
 EXERCISES = load_catalogue().exercises
@@ -140,6 +141,24 @@ def test_two_repetitions_short_twice_in_a_row_lowers_the_load():
 
 def test_in_the_easier_week_nothing_goes_up():
     assert step(day(0, 60.0, (8, 3), (8, 3)), goal=Goal(6, 8, 2, wave_week=4)) == (60.0, 6, "deload")
+
+
+def test_the_easier_week_takes_the_load_from_before_the_last_raise():
+    days = (day(0, 60.0, (8, 2)), day(8, 62.5, (6, 2)))
+    assert step(*days, goal=Goal(6, 8, 2, wave_week=4))[0] == 60.0
+
+
+def test_a_session_takes_over_the_loads_that_were_lifted(fill, lift):
+    (session,) = fill([lift(1)])
+    lifted = [day(0, 40.0, (6, 2), (6, 2), exercise="front_squat")]
+    loads = {d.id: d.load_kg for d in carry_loads(session.content, lifted, novice=False, braked=False).doses}
+    assert (loads["front_squat"], loads["step_up"], loads["push_up"]) == (42.5, 8.0, None)
+
+
+def test_an_exercise_that_the_catalogue_lost_keeps_its_load(fill, lift):
+    (session,) = fill([lift(1)])
+    odd = replace(session.content, doses=(replace(session.content.doses[0], id="cossack_squat"),))
+    assert carry_loads(odd, [], novice=False, braked=False) == odd
 
 
 def test_a_jump_in_mileage_stops_the_load():
