@@ -114,6 +114,38 @@ def _best_of(coupling: Coupling, ranked: Sequence[tuple[int, Choice]], state: St
     return best
 
 
+def value_forward(coupling: Coupling, weeks: Sequence[Sequence[Choice]]) -> Values:
+    """For each week and each state before it, the most that all weeks before can be worth when they end so."""
+    values: Values = [{START: 0}]
+    for choices in weeks:
+        after: dict[State, int] = {}
+        for state, past in values[-1].items():
+            for choice in choices:
+                if coupling.permits(state, choice):
+                    leads = coupling.leads_to(state, choice)
+                    total = past + choice.worth + coupling.bonus(state, choice)
+                    if leads not in after or total > after[leads]:
+                        after[leads] = total
+        values.append(after)
+    return values
+
+
+def value_after(coupling: Coupling, weeks: Sequence[Sequence[Choice]], values: Values, at: tuple[int, State]) -> int:
+    """What a week and all after it can be worth from a state, also from one that the search never reaches."""
+    week, state = at
+    known = values[week].get(state)
+    if known is None and week < len(weeks):
+        known = max(
+            choice.worth
+            + coupling.bonus(state, choice)
+            + value_after(coupling, weeks, values, (week + 1, coupling.leads_to(state, choice)))
+            for choice in weeks[week]
+            if coupling.permits(state, choice)
+        )
+        values[week][state] = known
+    return known or 0
+
+
 def walk_forward(coupling: Coupling, weeks: Sequence[Sequence[Choice]], values: Values) -> list[Choice]:
     """The best chain of choices; among equals the one with the earlier days, first week first."""
     state, chain = START, []

@@ -108,7 +108,7 @@ def _picks(field: Field, day: int, accepted: Sequence[Session]) -> Iterator[Pick
             view = _as_light(field, view)
             best = view.best(forgiven(field.board))
         if best is not None and best.judged.points >= field.board.numbers.score_light:
-            yield _pick(view.ask, best)
+            yield pick_of(view.ask, best)
     for session in accepted:
         stays = _pick_accepted(field, session, field.views[day])
         if stays is not None:
@@ -137,7 +137,8 @@ def _as_light(field: Field, view: DayView) -> DayView:
     return view_starts(Ask(board, day, board.room(day).light, Form.LIGHT), view.lifts, starts)
 
 
-def _pick(ask: Ask, best: Stretch) -> Pick:
+def pick_of(ask: Ask, best: Stretch) -> Pick:
+    """The pick at the start of a stretch."""
     primer = ask.form is Form.PRIMER
     races = frozenset(race.start for race in primer_races(ask.board, ask.day)) if primer else frozenset()
     paused = any(finding.rule == "P04" for finding in best.judged.findings)
@@ -153,7 +154,7 @@ def _pick_accepted(field: Field, session: Session, view: DayView) -> Pick | None
         there = view_starts(ask, view.lifts, [int(session.start.timestamp())])
         best = there.best(forgiven(field.board))
         if best is not None and _form_allowed(field, form, best.judged.points) is wished:
-            return replace(_pick(ask, best), uid=session.uid)
+            return replace(pick_of(ask, best), uid=session.uid)
     return None
 
 

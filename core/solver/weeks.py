@@ -50,7 +50,7 @@ def list_choices(field: Field, monday: int) -> tuple[Choice, ...]:
     room = max(0, field.wanted - len(standing))
     picks = [pick for day in range(monday, monday + 7) for pick in field.picks.get(day, ())]
     return tuple(
-        _choice(field, monday, standing, chosen, points)
+        weigh_choice(field, monday, standing, chosen, points)
         for chosen in _sets(picks, room)
         if is_allowed(field, standing, chosen)
     )
@@ -85,7 +85,8 @@ def _shares_race(chosen: Sequence[Pick]) -> bool:
     return any(one.races & other.races for one, other in combinations(chosen, 2))
 
 
-def _choice(field: Field, monday: int, standing: Sequence[Lift], chosen: tuple[Pick, ...], points: int) -> Choice:
+def weigh_choice(field: Field, monday: int, standing: Sequence[Lift], chosen: tuple[Pick, ...], points: int) -> Choice:
+    """What a set of picks is worth beside the sessions that stand, and what couples it to other weeks."""
     lifts = merge_lifts(standing, chosen)
     score = points + sum(pick.points for pick in chosen)
     score += sum(finding.points or 0 for finding in judge_pairs(field, monday, lifts))
