@@ -223,7 +223,12 @@ QMenu {{ background: #{panel}; border: 1px solid #{line}; padding: 4px; }}
 QMenu::item {{ padding: 5px 24px 5px 20px; border-radius: 6px; }}
 QMenu::item:selected {{ background: #{accent_fill}; color: #{text}; }}
 QMenu::item:disabled {{ color: #{busy}; }}
-QTableWidget {{ background: #{panel}; border: none; gridline-color: #{line}; }}
+QTableWidget {{ background: #{panel}; border: 1px solid #{line}; border-radius: 6px; gridline-color: #{line}; }}
+QTableWidget::item {{ padding: 4px 8px; }}
+QTableWidget::item:selected {{ background: #{accent_fill}; color: #{text}; }}
+QHeaderView {{ background: #{panel}; }}
+QHeaderView::section {{ background: #{panel}; color: #{quiet}; border: none; border-bottom: 1px solid #{line};
+    padding: 6px 8px; font-size: 12px; }}
 QScrollBar:vertical {{ width: 8px; background: transparent; margin: 0; }}
 QScrollBar::handle:vertical {{ background: #{busy}; border-radius: 3px; margin: 1px 2px; min-height: 32px; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none; height: 0; }}

@@ -53,6 +53,7 @@ class Frame(QDialog):
             button.clicked.connect(self.accept)
             row.addWidget(button)
         self.column.addLayout(row)
+        (button or cancel).setFocus()
         return button
 
 
@@ -65,6 +66,7 @@ def make_table(heads: Sequence[str], rows: Sequence[Sequence[str]], name: str) -
     table.setShowGrid(False)
     table.setAlternatingRowColors(True)
     table.setWordWrap(True)
+    table.setTabKeyNavigation(False)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     for row, cells in enumerate(rows):

@@ -21,8 +21,9 @@ class PreviewDialog(Frame):
         )
         self.setMinimumSize(640, 360)
         dates = Dates(words)
-        rows = [present_change(change, dates) for change in changes]
-        heads = [words.say(f"window.column_{name}") for name in ("change", "session", "when", "detail")]
+        columns = 4 if any(change.detail for change in changes) else 3
+        rows = [present_change(change, dates)[:columns] for change in changes]
+        heads = [words.say(f"window.column_{name}") for name in ("change", "session", "when", "detail")[:columns]]
         self.table = make_table(heads, rows, words.say("window.preview_title", count=len(changes)))
         self.column.addWidget(self.table, 1)
         self.write = self.add_buttons(words.say("window.preview_write"), words.say("window.not_now"))

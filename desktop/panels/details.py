@@ -100,8 +100,23 @@ def _by_weight(findings: Sequence[Finding]) -> list[Finding]:
 def _point(finding: Finding, dates: Dates) -> Point:
     if finding.points is None:
         return Point("\N{MULTIPLICATION X}", say_finding(finding, dates), bad=True)
-    number = f"{finding.points:+d}".replace("-", "\N{MINUS SIGN}")
-    return Point(number, say_finding(finding, dates), bad=finding.points < 0)
+    return Point(_number(finding.points, "+d"), say_finding(finding, dates), bad=finding.points < 0)
+
+
+def _number(number: int, form: str = "d") -> str:
+    return format(number, form).replace("-", "\N{MINUS SIGN}")
+
+
+def present_sessions(sessions: Sequence[tuple[Session, SlotVerdict]], dates: Dates) -> tuple[DayLine, ...]:
+    """The sessions of a week with their verdicts where they stand."""
+    lines = []
+    for session, slot in sessions:
+        day, finding = session.start.date(), main_finding(slot)
+        score = dates.words.say("window.verdict_forbidden") if slot.score is None else _number(slot.score)
+        said = f"{name_session(session, dates)} · {dates.time(session.start)} · {score}"
+        sentence = say_finding(finding, dates) if finding else ""
+        lines.append(DayLine(day, f"{dates.short_day(day)} {day.day}", slot.verdict, said, sentence))
+    return tuple(lines)
 
 
 def present_others(slots: Sequence[SlotVerdict], start: datetime, dates: Dates) -> tuple[Other, ...]:
@@ -167,7 +182,7 @@ def _day_line(day: DayVerdict, dates: Dates) -> DayLine:
     words = dates.words
     said = words.say(f"window.verdict_{day.verdict}")
     if day.score is not None:
-        said = f"{said} · {day.score}"
+        said = f"{said} · {_number(day.score)}"
     hard = [f for f in day.findings if f.points is None]
     soft = sorted((f for f in day.findings if f.points), key=lambda f: -abs(f.points or 0))
     finding = next(iter((*hard, *soft)), None)

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from PySide6.QtCore import QObject
 
 from core import planner
-from core.model.plan import SlotVerdict, WeekPlan
+from core.model.plan import SlotVerdict
 from core.model.training import Session
+from core.planner import State
 from desktop.bridge import Bridge
 from desktop.dates import Dates
 from desktop.panels.details import (
@@ -17,6 +18,7 @@ from desktop.panels.details import (
     present_entry_facts,
     present_others,
     present_session_details,
+    present_sessions,
 )
 from desktop.panels.side import SidePanel
 from desktop.sayings import Chosen
@@ -53,7 +55,7 @@ class Teller(QObject):
                 entry.title or self.bridge.words.say("window.untitled"), present_entry_facts(entry, self.dates)
             )
         else:
-            self._tell_week(planner.week_of(state, monday))
+            self._tell_week(state, monday)
 
     def _tell_session(self, session: Session) -> None:
         verdict = self.bridge.verdict(session.uid)
@@ -65,11 +67,22 @@ class Teller(QObject):
         monday = session.start.date() - timedelta(days=session.start.weekday())
         self.bridge.judge_others(session.uid, monday, show)
 
-    def _tell_week(self, week: WeekPlan | None) -> None:
+    def _tell_week(self, state: State, monday: date) -> None:
         words = self.bridge.words
+        week = planner.week_of(state, monday)
         if week is None:
-            self.side.show_hint(words.say("window.hint_plan"))
+            self._tell_sessions(state, monday)
             return
         notes = [words.phrase(phrase) for phrase in (*week.shortfall, *(repair.phrase for repair in week.repairs))]
         caption = words.say("window.week_caption", placed=len(week.placements), wanted=week.wanted)
         self.side.show_week(caption, present_days(week, self.dates), notes)
+
+    def _tell_sessions(self, state: State, monday: date) -> None:
+        """A week that was planned earlier, or not at all."""
+        words = self.bridge.words
+        there = [s for s in state.sessions if monday <= s.start.date() < monday + timedelta(days=7)]
+        if not there:
+            self.side.show_hint(words.say("window.hint_plan"))
+            return
+        lines = present_sessions([(session, self.bridge.verdict(session.uid)) for session in there], self.dates)
+        self.side.show_week(words.say("window.week_sessions", count=len(there)), lines, [words.say("window.hint_open")])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from core.model.plan import Verdict
 from desktop.theme import Theme
@@ -150,6 +150,14 @@ class Canvas(QWidget):
         if self.drag and self.drag.moved and self.drag.card.movable:
             paint_ghost(brush, cut(*ghost_span(self.drag), self.grid.zone), self.ghost_label, self.ghost_verdict)
 
+    def event(self, event: QEvent) -> bool:
+        """The tooltip of the card under the mouse; cards get no mouse themselves."""
+        if isinstance(event, QHelpEvent):
+            button = self.button_at(event.pos())
+            QToolTip.showText(event.globalPos(), describe_card(button.card) if button else "", self)
+            return True
+        return super().event(event)
+
     # --- the mouse -----------------------------------------------------------------------------------------
 
     def button_at(self, point: QPoint) -> CardButton | None:
@@ -245,6 +253,11 @@ class Canvas(QWidget):
             self.setCursor(Qt.CursorShape.SizeVerCursor)
         else:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+def describe_card(card: Card) -> str:
+    """Everything that a small card has no room for."""
+    return f"{card.title}\n{card.description}"
 
 
 def _cut_cards(rows: WeekRows, grid: Grid) -> list[tuple[Card, Piece, str]]:

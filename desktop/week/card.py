@@ -12,6 +12,8 @@ from desktop.week.present import Card, Role
 
 RADIUS = 6.0
 INSET = 10.0
+INSET_NARROW = 7.0
+NARROW = 84.0  # pixels: a column of two weeks
 GLYPH = 9.0
 LINE = 17.0
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
@@ -113,9 +115,13 @@ class CardButton(QAbstractButton):
         title_ink, detail_ink, glyph_ink = self._ink()
         small = box.height() < LINE + 2
         font = make_font(11 if small else 12, QFont.Weight.DemiBold)
-        left, top = box.x() + INSET, box.y() + max((box.height() - LINE) / 2 if small else 3, 0)
+        narrow = box.width() < NARROW
+        left, top = (
+            box.x() + (INSET_NARROW if narrow else INSET),
+            box.y() + max((box.height() - LINE) / 2 if small else 3, 0),
+        )
         glyph = draw_glyph(self.card.role, left, top + (LINE - GLYPH) / 2, GLYPH)
-        if not glyph.isEmpty():
+        if not glyph.isEmpty() and not (narrow and self.card.role is Role.STRENGTH):  # solid: known by its fill
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(glyph_ink)
             painter.drawPath(glyph)
@@ -123,7 +129,7 @@ class CardButton(QAbstractButton):
         right = box.right() - 4 - (16 if self.card.pinned or self.card.warning else 0)
         self._paint_line(painter, QRectF(left, top, right - left, LINE), font, title_ink, self.card.title)
         if box.height() >= 2 * LINE + 4:
-            line = QRectF(box.x() + INSET, top + LINE, box.width() - INSET - 4, LINE)
+            line = QRectF(box.x() + (INSET_NARROW if narrow else INSET), top + LINE, box.width() - INSET - 2, LINE)
             self._paint_line(painter, line, make_font(11), detail_ink, self.card.detail)
 
     def _paint_line(self, painter: QPainter, box: QRectF, font: QFont, ink: QColor, text: str) -> None:

@@ -284,8 +284,14 @@ def test_every_table_has_a_name_for_screen_readers(window, qtbot):
     assert all(table.accessibleName() for table in window.findChildren(QTableWidget))
 
 
-def test_the_week_without_a_plan_says_what_to_do(window):
-    assert "Choose Plan week" in texts(window.side)
+def test_the_week_without_a_plan_says_what_to_do(window, make, qtbot):
+    window.bridge.load(make.state(sessions=()))
+    qtbot.waitUntil(lambda: "Choose Plan week" in texts(window.side))
+
+
+def test_a_week_that_was_planned_earlier_shows_its_sessions(window, qtbot):
+    qtbot.waitUntil(lambda: "THIS WEEK · 2 SESSIONS" in texts(window.side))
+    assert "Lift A · 17:00 · " in texts(window.side)
 
 
 def test_the_week_with_a_plan_shows_its_days(window, qtbot):

@@ -7,13 +7,14 @@ import json
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QDialog, QWidget
+
 from core import planner
 from core.words import Words
 from desktop.app import build_shell, start_qt
 from desktop.demo import open_demo
 from desktop.radicale_server import DemoServer
-from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QDialog, QWidget
 
 home, url, folder, told = sys.argv[1:]
 app = start_qt()

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import caldav
 import pytest
+
 from core.words import Words
 from desktop.demo import set_up
 from desktop.radicale_server import run_radicale

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QHelpEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from core.model.plan import Verdict
 
@@ -251,3 +252,11 @@ def test_a_week_without_anything_has_nothing_to_walk(week, make):
     week.show_week(make.MONDAY - timedelta(weeks=9))
     week.walk(1)
     assert week.focused() is None
+
+
+def test_a_tooltip_says_what_a_small_card_cannot(week):
+    button = week.canvas.buttons["session/s1"]
+    where = button.geometry().center()
+    QApplication.sendEvent(week.canvas, QHelpEvent(QEvent.Type.ToolTip, where, week.canvas.mapToGlobal(where)))
+    assert QToolTip.text() == f"Lift A\n{button.card.description}"
+    QToolTip.hideText()
