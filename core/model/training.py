@@ -115,6 +115,7 @@ class Dose:
     superset: int | None  # the same number: done in turns
     cue: str = ""
     ramp_sets: int = 0  # warm-up sets before the first, not counted
+    bodyweight: bool = False  # nothing but the body: made so, or no weights are there
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,10 +129,9 @@ def _say_load(dose: Dose, words: Words) -> str:
     """Kilograms, or that a comfortable weight will do, or nothing but the body; empty for springs and mobility."""
     if dose.load_kg is not None:
         return words.say("event.load.kg", kg=f"{dose.load_kg:g}".replace(".", words.say("event.decimal")))
-    exercise = load_catalogue().exercises.get(dose.id)
-    if exercise is None or dose.pattern in _UNLOADED:
-        return ""
-    return words.say("event.load.comfortable" if exercise.is_loaded else "event.load.bodyweight")
+    if dose.bodyweight:
+        return words.say("event.load.bodyweight")
+    return "" if dose.pattern in _UNLOADED else words.say("event.load.comfortable")
 
 
 def _headline(session: Session, words: Words) -> str:

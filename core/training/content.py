@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from core.catalogue import load_catalogue
-from core.model.exercise import Block, Exercise, Item, Template
+from core.model.exercise import PATTERNS, Block, Exercise, Item, Template
 from core.model.profile import Athlete
 from core.model.training import Dose, Form, Prescription
 from core.training.duration import SLACK, block_minutes
@@ -57,6 +57,10 @@ class Order:
         """True for an exercise not done for four weeks."""
         return self.known is not None and exercise.id not in self.known
 
+    def can_load(self, exercise: Exercise) -> bool:
+        """True where the exercise progresses by load in this session."""
+        return self.means.can_load(exercise) and not self.template.unloaded
+
     @property
     def limit(self) -> float:
         """The most minutes it may take: the plan's cap, and the room with the slack that the model adds on top."""
@@ -74,9 +78,8 @@ def build_blocks(order: Order) -> tuple[Block, ...]:
     if order.known is not None:
         allowed = 0 if order.dose_week == DELOAD_WEEK else order.new_allowed
         blocks = replace_new(blocks, replace(means, only=order.known), exercises, allowed)
-    blocks = _change_items(blocks, lambda item: _adapt(item, order))
-    unloaded = order.template.unloaded or not order.means.has_weights
-    blocks = apply_wave(blocks, order.dose_week, unloaded=unloaded)
+    blocks = tuple(_adapt_block(block, order) for block in blocks)
+    blocks = apply_wave(blocks, order.dose_week, order.can_load)
     return fit_blocks(blocks, order.limit, lambda some: measure(some, order), order.form)
 
 
@@ -130,7 +133,7 @@ def target_rir(exercise: Exercise, order: Order) -> int | None:
 def target_load(exercise: Exercise, order: Order) -> float | None:
     """Kilograms to begin with, raised in week 3; None: comfortable, or the body alone."""
     load = first_load(exercise, order.athlete, order.year, novice=order.novice)
-    if load is None or exercise.increment_kg is None or not order.means.has_weights:
+    if load is None or exercise.increment_kg is None or not order.can_load(exercise):
         return None
     if order.eased:
         return load if order.novice else round_down(load * CAREFUL_SHARE, exercise.increment_kg) or None
@@ -145,13 +148,15 @@ def _adapt(item: Item, order: Order) -> Item:
         sets = min(sets, EASED_SETS)
     if order.taper and order.dose_week != DELOAD_WEEK:
         sets = max(1, int(sets * TAPER_SHARE + 0.5))
-    grown = order.athlete.goal == "muscle" and item.exercise.unit == "reps" and item.exercise.is_loaded
+    grown = order.athlete.goal == "muscle" and item.exercise.unit == "reps" and order.can_load(item.exercise)
     amount = item.amount + (MUSCLE_REPS_MORE if grown else 0)
     return Item(slow_down(item.exercise, order.means), sets, amount)
 
 
-def _change_items(blocks: Sequence[Block], change: Callable[[Item], Item]) -> tuple[Block, ...]:
-    return tuple(replace(block, items=tuple(change(item) for item in block.items)) for block in blocks)
+def _adapt_block(block: Block, order: Order) -> Block:
+    """The block for this runner; warm-up sets only where there is a load to warm up for."""
+    ramp = block.ramp if order.can_load(block.items[0].exercise) else 0
+    return Block(tuple(_adapt(item, order) for item in block.items), ramp)
 
 
 def _to_doses(blocks: Sequence[Block], order: Order, words: Words) -> Iterator[Dose]:
@@ -163,6 +168,7 @@ def _to_doses(blocks: Sequence[Block], order: Order, words: Words) -> Iterator[D
                 write_dose(item, words),
                 rir=target_rir(item.exercise, order),
                 load_kg=target_load(item.exercise, order),
+                bodyweight=item.exercise.pattern in PATTERNS and not order.can_load(item.exercise),
                 superset=turn if len(block.items) > 1 else None,
                 ramp_sets=block.ramp if index == 0 else 0,
             )

@@ -10,18 +10,8 @@ from core.model.profile import Profile
 
 # Every home and every hotel room has these or something that does their work.
 EVERYDAY = frozenset({"wall", "chair", "step", "table", "towel", "bag", "hill", "mini_hurdle"})
-WEIGHTS = frozenset(
-    {
-        "dumbbell",
-        "barbell",
-        "kettlebell",
-        "trap_bar",
-        "band",
-        "cable",
-        "calf_machine",
-        "seated_calf_machine",
-    }
-)
+# What else does the work of a weight, besides itself.
+STAND_INS = {"dumbbell": frozenset({"dumbbell", "kettlebell"})}
 LEVELS = 3
 
 
@@ -35,10 +25,13 @@ class Means:
     level: int = LEVELS  # the hardest exercise that may be chosen
     only: frozenset[str] | None = None  # nothing but these; None: all
 
-    @property
-    def has_weights(self) -> bool:
-        """False where nothing is there to make an exercise heavier."""
-        return self.equipment is None or bool(self.equipment & WEIGHTS)
+    def can_load(self, exercise: Exercise) -> bool:
+        """True where the exercise progresses by load and something to load it with is there."""
+        if not exercise.is_loaded or self.equipment is None:
+            return exercise.is_loaded
+        kinds = exercise.load.split("_or_")
+        there = self.equipment | EVERYDAY
+        return "machine" in kinds or any(STAND_INS.get(kind, frozenset({kind})) & there for kind in kinds)
 
     def allows(self, exercise: Exercise) -> bool:
         """True where place, equipment, level and injuries leave the exercise open."""

@@ -29,17 +29,14 @@ def swap_blocks(blocks: Sequence[Block], means: Means, exercises: Exercises) -> 
 
 
 def exchange(blocks: Sequence[Block], chosen: Sequence[Exercise | None]) -> tuple[Block, ...]:
-    """The blocks with their exercises, in order, exchanged for the chosen ones; None leaves one out.
-
-    Warm-up sets stay only where the first exercise of a block has a load.
-    """
+    """The blocks with their exercises, in order, exchanged for the chosen ones; None leaves one out."""
     following = iter(chosen)
     changed = []
     for block in blocks:
         pairs = [(item, next(following)) for item in block.items]
         items = tuple(carry_over(item, exercise) for item, exercise in pairs if exercise is not None)
         if items:
-            changed.append(Block(items, block.ramp if items[0].exercise.is_loaded else 0))
+            changed.append(Block(items, block.ramp))
     return tuple(changed)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from core.model.exercise import Block, Exercise, Item, Template
@@ -24,13 +24,16 @@ def wave_week(first: int, weeks_later: int) -> int:
 
 def wave_blocks(template: Template, week: int) -> tuple[Block, ...]:
     """The blocks of a template as they are done in a wave week (1-4)."""
-    return apply_wave(template.blocks, week, unloaded=template.unloaded)
+    return apply_wave(template.blocks, week, lambda exercise: exercise.is_loaded and not template.unloaded)
 
 
-def apply_wave(blocks: Sequence[Block], week: int, *, unloaded: bool = False) -> tuple[Block, ...]:
-    """Blocks given as of week 1 as they are done in ``week``; ``unloaded``: nobody has weights."""
+def apply_wave(blocks: Sequence[Block], week: int, can_load: Callable[[Exercise], bool]) -> tuple[Block, ...]:
+    """Blocks given as of week 1 as they are done in ``week``.
+
+    ``can_load`` tells which exercises progress by load; the others get more repetitions in week 3.
+    """
     return tuple(
-        replace(block, items=tuple(_in_week(item, week, unloaded=unloaded) for item in block.items)) for block in blocks
+        replace(block, items=tuple(_in_week(item, week, can_load) for item in block.items)) for block in blocks
     )
 
 
@@ -49,23 +52,23 @@ def count_contacts(blocks: Sequence[Block]) -> int:
     )
 
 
-def _in_week(item: Item, week: int, *, unloaded: bool) -> Item:
+def _in_week(item: Item, week: int, can_load: Callable[[Exercise], bool]) -> Item:
     if week == DELOAD_WEEK:
         return _halve(item)
     if week == 1:
         return item
-    more = _grow(item.exercise, week, unloaded=unloaded)
+    more = _grow(item.exercise, week, can_load)
     return replace(item, amount=max(item.amount, min(item.amount + more, item.exercise.high)))
 
 
-def _grow(exercise: Exercise, week: int, *, unloaded: bool) -> int:
+def _grow(exercise: Exercise, week: int, can_load: Callable[[Exercise], bool]) -> int:
     if exercise.unit == "contacts":
         return CONTACTS_MORE
     if exercise.unit == "seconds":
         return SECONDS_MORE if week == 2 else SECONDS_MORE_LATER
     if week == 2:
         return REPS_MORE
-    return REPS_MORE_UNLOADED if unloaded or not exercise.is_loaded else 0
+    return 0 if can_load(exercise) else REPS_MORE_UNLOADED
 
 
 def _halve(item: Item) -> Item:

@@ -115,7 +115,7 @@ def test_an_exercise_that_the_catalogue_lost_keeps_the_name_it_had():
     session = make_session()
     odd = replace(session.content.doses[0], id="cossack_squat", name="Cossack squat", cue="Stay low", load_kg=None)
     lines = "\n".join(text(replace(session, content=replace(session.content, doses=(odd,)))))
-    assert "1. Cossack squat: 3 × 4 · RIR 3 · rest 2:30 — Stay low" in lines
+    assert "1. Cossack squat: 3 × 4 · comfortable weight · RIR 3 · rest 2:30 — Stay low" in lines
 
 
 def test_no_line_needs_more_than_three_on_a_phone():

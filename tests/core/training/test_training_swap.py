@@ -7,6 +7,7 @@ import pytest
 from core.catalogue import load_catalogue
 from core.model.exercise import Block, Item
 from core.model.profile import OddDays, Schedule
+from core.training.content import Order, build_blocks
 from core.training.means import Means, means_on
 from core.training.swap import choose_exercise, follow, swap_blocks
 
@@ -108,10 +109,12 @@ def test_holds_take_the_place_of_repetitions_with_their_own_amount():
     assert swapped.items[0].amount == 15
 
 
-def test_warm_up_sets_go_where_there_is_no_load_to_warm_up_for():
-    block = Block((Item(EXERCISES["goblet_squat"], 3, 8),), 1)
-    (swapped,) = swap_blocks([block], Means(injuries=("knee",)), EXERCISES)
-    assert (swapped.items[0].exercise.id, swapped.ramp) == ("box_squat", 0)
+@pytest.mark.parametrize(
+    ("means", "ramp"),
+    [(Means(), 1), (Means(injuries=("knee",)), 0), (Means("home", frozenset({"band"})), 0)],
+)
+def test_warm_up_sets_go_where_there_is_no_load_to_warm_up_for(means, ramp):
+    assert build_blocks(Order(TEMPLATES["min_gym_A"], 1, means=means))[0].ramp == ramp
 
 
 def test_springy_work_needs_no_gym():
@@ -127,6 +130,27 @@ def test_the_last_of_two_odd_spans_decides(profile, monday):
     assert means_on(runner, week + timedelta(days=1)) == Means("gym", None, ("hip",))
 
 
-@pytest.mark.parametrize(("equipment", "has"), [(None, True), (frozenset(), False), (frozenset({"band"}), True)])
-def test_weights_are_what_makes_an_exercise_heavier(equipment, has):
-    assert Means(equipment=equipment).has_weights is has
+@pytest.mark.parametrize(
+    ("name", "equipment", "can"),
+    [
+        ("step_up", None, True),
+        ("step_up", {"barbell"}, False),
+        ("step_up", {"kettlebell"}, True),
+        ("band_row", {"band"}, True),
+        ("seated_calf_raise", {"seated_calf_machine"}, True),
+        ("suitcase_carry", set(), True),
+        ("push_up", {"dumbbell"}, False),
+        ("single_leg_calf_raise", None, False),
+    ],
+)
+def test_an_exercise_is_loaded_only_with_what_is_there(name, equipment, can):
+    there = None if equipment is None else frozenset(equipment)
+    assert Means(equipment=there).can_load(EXERCISES[name]) is can
+
+
+def test_without_weights_repetitions_grow_instead_of_the_load():
+    template = TEMPLATES["std_home_A"]
+    bare, usual = (
+        build_blocks(Order(template, 3, means=Means("home", equipment))) for equipment in (frozenset(), None)
+    )
+    assert (bare[2].items[0].amount, usual[2].items[0].amount) == (10, 8)
