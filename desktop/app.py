@@ -140,7 +140,7 @@ def read_again(shell: Shell) -> None:
     work = shell.workspace
 
     def job(ticket: Ticket) -> State:
-        return catch_up(work, state, ticket.stopped)[0]
+        return catch_up(work, state, stop=ticket.stopped).state
 
     shell.bridge.jobs.submit(NETWORK, Job(job, shell.bridge.load, lambda fault: shell.bridge.failed.emit(fault.phrase)))
 

@@ -14,7 +14,7 @@ from core.model.event import Reading
 from core.model.training import Session
 from core.planner import State
 from core.words import Words, choose_language
-from desktop import clock, report, show
+from desktop import accounts, clock, report, show
 from desktop.home import find_home, find_language, load_profile
 from desktop.mint import mint_from_place
 from desktop.reading import read_history, read_plan, read_source
@@ -26,6 +26,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Puts two short strength sessions a week into the running calendar you already have.",
 )
+
+app.add_typer(accounts.app, name="account")
 
 Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="path, -, address or account")]
 ProfilePath = Annotated[Path | None, typer.Option("--profile", help="profile in TOML")]
@@ -162,6 +164,24 @@ def export(
 
 
 @app.command()
+def sync(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="show what would be written")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="write without asking")] = False,
+    allow: Annotated[list[str] | None, typer.Option("--allow", metavar="KEY", help="say yes to a question")] = None,
+    json: AsJson = False,
+    lang: Lang = None,
+    now: Now = None,
+) -> None:
+    """The two-way sync of the configured accounts; lifts follow the runs."""
+    from desktop.sync_command import Wish, find_status, run_sync  # noqa: PLC0415 - caldav is slow to import
+
+    out = run_sync(Wish(dry_run=dry_run, yes=yes, allow=tuple(allow or ())), find_words(lang), now)
+    if json:
+        typer.echo(report.to_json(out))
+    raise typer.Exit(find_status(out))
+
+
+@app.command()
 def demo(
     headless: Annotated[bool, typer.Option("--headless", help="leave no window open")] = False,
     folder: Annotated[Path, typer.Option("--dir", metavar="DIR")] = Path("build/demo"),
@@ -195,6 +215,6 @@ def open_state(
     begin = clock.parse_day(first) if first else moment.date()
     state = planner.start_state(settings, begin, weeks, not_before=moment)
     span = planner.span_to_read(begin, weeks, settings)
-    readings = tuple(read_source(source, span, settings) for source in sources)
+    readings = tuple(reading for source in sources for reading in read_source(source, span, settings))
     past = read_history(history, settings, moment) if history else ()
     return planner.absorb(state, readings, (*past, *known), alone=alone), readings

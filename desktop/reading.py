@@ -7,17 +7,19 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from core.runs.week import understand
-
 from core import planner
 from core.calendar import feed, ics
 from core.errors import Phrase
 from core.model.event import Occurrence, Problem, Reading, Span
 from core.model.profile import Profile
 from core.model.training import Form, Kind, Session, SessionKind
+from core.runs.week import understand
+from core.words import Words
+from desktop.clock import find_now
+from desktop.home import find_home
+from desktop.workspace import ACCOUNTS_NAME, FEED_TIMEOUT_S, Workspace
 
 ADDRESSES = ("http://", "https://", "webcal://", "webcals://")
-FEED_TIMEOUT_S = 60.0
 HISTORY_DAYS = 400
 PLAN_YEARS = 2
 
@@ -37,10 +39,27 @@ def read_bytes(source: str) -> tuple[str, bytes]:
     return Path(source).name, feed.read_path(Path(source))
 
 
-def read_source(source: str, span: Span, profile: Profile) -> Reading:
+def read_source(source: str, span: Span, profile: Profile) -> tuple[Reading, ...]:
     """What a source holds in a span. InputError and NetworkError say what is wrong and how to mend it."""
+    work = _find_workspace(source, profile)
+    if work is not None:
+        return work.read_account(source, span)
+    return (read_file(source, span, profile),)
+
+
+def read_file(source: str, span: Span, profile: Profile) -> Reading:
+    """What a path, an address or standard input holds in a span."""
     name, raw = read_bytes(source)
     return ics.read(raw, source=name, span=span, zone=profile.zone)
+
+
+def _find_workspace(source: str, profile: Profile) -> Workspace | None:
+    """The runner's workspace where the source is the name of one of its accounts."""
+    home = find_home()
+    if source == "-" or is_address(source) or Path(source).exists() or not (home / ACCOUNTS_NAME).exists():
+        return None
+    work = Workspace(home, profile, Words(), lambda: find_now(None, profile.zone))
+    return work if any(account.name == source for account in work.accounts) else None
 
 
 def read_history(path: Path, profile: Profile, now: datetime) -> tuple[Session, ...]:
@@ -58,7 +77,7 @@ def read_plan(source: str, profile: Profile, now: datetime) -> tuple[tuple[Sessi
 
 def read_sessions(source: str, span: Span, profile: Profile) -> tuple[tuple[Session, ...], tuple[Problem, ...]]:
     """Our own events, and what other programs call strength."""
-    reading = read_source(source, span, profile)
+    reading = read_file(source, span, profile)
     own = [planner.session_of(item) for item in reading.occurrences if item.own is not None]
     entries = understand([item for item in reading.occurrences if item.own is None], profile)
     theirs = [_to_session(entry.occurrence) for entry in entries if entry.kind is Kind.STRENGTH]

@@ -169,3 +169,34 @@ class CheckOut(Out):
     sessions: int
     breaches: list[BreachOut]
     problems: list[ProblemOut]
+
+
+class ChangeOut(Out):
+    """One write to an event of ours."""
+
+    kind: str
+    uid: str
+    title: str
+    start: datetime
+    end: datetime
+
+
+class QuestionOut(Out):
+    """What the runner has to answer before a sync goes on; ``key`` is what ``--allow`` takes."""
+
+    key: str
+    text: str
+
+
+class SyncOut(Out):
+    """The answer of ``liftslot sync --json``."""
+
+    version: int = VERSION
+    changes: list[ChangeOut]
+    written: int
+    adopted: list[str]
+    skipped: list[str]
+    conflicts: list[str]
+    questions: list[QuestionOut]
+    problems: list[ProblemOut]
+    fault: str | None = None

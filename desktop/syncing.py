@@ -17,7 +17,7 @@ from core.share.export import to_events
 from core.store.database import Store
 from core.store.lock import hold_lock
 from core.sync.changes import decide
-from core.sync.decision import Consent, Decision, Question, Target
+from core.sync.decision import ChangeKind, Consent, Decision, Question, Target
 from core.sync.fields import read_event
 from core.sync.look import Look, look
 from core.sync.publish import Progress, Report, publish
@@ -58,20 +58,32 @@ def preview(work: Workspace, state: State, consent: Consent = NO_CONSENT) -> Dec
     with work.open_store() as store:
         target = _target(work, account, url, consent)
         items, rows = (store.items(url), store.rows(url)) if url else ((), ())
-        return decide(_list_wanted(work, state, store, url), items, rows, target)
+        return hold_back(decide(_list_wanted(work, state, store, url), items, rows, target))
 
 
-def catch_up(work: Workspace, state: State, stop: Stop = lambda: False) -> tuple[State, tuple[Problem, ...]]:
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """What catching up came to."""
+
+    state: State
+    problems: tuple[Problem, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+def catch_up(work: Workspace, state: State, *, consent: Consent = NO_CONSENT, stop: Stop = lambda: False) -> Caught:
     """Read everything anew and follow what the runner did in his calendar; writes nothing to a server."""
     work.home.mkdir(parents=True, exist_ok=True)
+    questions: tuple[Question, ...] = ()
     with hold_lock(work.home / LOCK_NAME), work.open_store() as store:
         work.save_sessions(state)
         problems = work.refresh(stop)
         account, url = work.find_lifts()
         if url and not stop():
-            place = _look(work, store, account, NO_CONSENT)
-            _follow(work, work.load_state(state.first, state.weeks), store, place)
-    return _reload(work, state), problems
+            source = work.open_lifts()
+            seen = look(source, store, store, trust=consent.gone)
+            place = _Place(source, seen, _target(work, account, source.url, consent))
+            questions = _follow(work, work.load_state(state.first, state.weeks), store, place).questions
+    return Caught(_reload(work, state), problems, questions)
 
 
 def sync(
@@ -112,11 +124,6 @@ def _carry_out(
     return decision, report
 
 
-def _look(work: Workspace, store: Store, account: str, consent: Consent) -> _Place:
-    source = work.open_lifts()
-    return _Place(source, look(source, store, store), _target(work, account, source.url, consent))
-
-
 def _follow(work: Workspace, state: State, store: Store, place: _Place) -> Decision:
     """Decide on a fresh look; the runner's own moves and deletions are kept before anything is written."""
     rows = store.rows(place.target.url)
@@ -126,6 +133,7 @@ def _follow(work: Workspace, state: State, store: Store, place: _Place) -> Decis
         decision = decide(_list_wanted(work, state, store, place.target.url), place.seen.items, rows, place.target)
     if place.seen.question is not None and place.seen.question not in decision.questions:
         decision = replace(decision, questions=(place.seen.question, *decision.questions))
+    decision = hold_back(decision)
     sessions = {session.uid: session for session in state.sessions}
     for adoption in decision.adoptions:
         sessions[adoption.event.uid] = _adopt(adoption.event, sessions.get(adoption.event.uid))
@@ -134,6 +142,13 @@ def _follow(work: Workspace, state: State, store: Store, place: _Place) -> Decis
     gone = {skip.uid for skip in skips}
     store.save_sessions(session for uid, session in sessions.items() if uid not in gone)
     return decision
+
+
+def hold_back(decision: Decision) -> Decision:
+    """Nothing new is written while the calendar holds sessions that may be ours: they would be there twice."""
+    if not any(question.key == "found" for question in decision.questions):
+        return decision
+    return replace(decision, changes=tuple(c for c in decision.changes if c.kind is not ChangeKind.CREATE))
 
 
 def _list_wanted(work: Workspace, state: State, store: Store, url: str) -> tuple[OwnEvent, ...]:
@@ -155,9 +170,11 @@ def _target(work: Workspace, account: str, url: str, consent: Consent) -> Target
 
 
 def _adopt(event: OwnEvent, known: Session | None) -> Session:
-    """The session as the runner put it in his calendar: pinned, its content kept."""
-    found = known or planner.session_from_event(event)
-    return replace(found, start=event.start, end=event.end, pinned=True)
+    """The session as the runner put it in his calendar: pinned, its content kept; one new to us as its marks say."""
+    if known is None:
+        return planner.session_from_event(event)
+    moved = (event.start, event.end) != (known.start, known.end)
+    return replace(known, start=event.start, end=event.end, pinned=known.pinned or moved)
 
 
 def _rename(state: State, uids: tuple[str, ...]) -> State:

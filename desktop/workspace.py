@@ -12,14 +12,13 @@ from pathlib import Path
 
 from core import planner
 from core.calendar import feed, ics
-from core.calendar.caldav import CalDAVAccount, connect
 from core.calendar.source import CalendarAccount, CalendarSource
 from core.errors import CoreError, InputError
 from core.model.event import Problem, Reading, Span
 from core.model.ledger import Skip
 from core.model.profile import Profile
 from core.planner import State
-from core.store.accounts import Account, CalendarChoice, load_accounts, save_accounts
+from core.store.accounts import Account, CalendarChoice, find_account, load_accounts, save_accounts
 from core.store.database import Store
 from core.store.secrets import read_password
 from core.sync.pull import pull
@@ -58,13 +57,20 @@ class Workspace:
         state = planner.start_state(self.profile, first, weeks, not_before=self.now())
         span = planner.span_to_read(first, weeks, self.profile)
         with self.open_store() as store:
-            readings = tuple(self._read_cached(store, span))
+            readings = tuple(self._read_cached(store, span, self.accounts))
             sessions = store.sessions()
             skipped = tuple(skip.day for skip in store.skips())
         now = self.now()
         known = tuple(planner.mark_done(session, now) for session in sessions)
         read = planner.absorb(replace(state, skipped=skipped), readings, known)
         return planner.fill_contents(read, self.words)
+
+    def read_account(self, name: str, span: Span) -> tuple[Reading, ...]:
+        """One account read anew for a span. NetworkError where its server fails."""
+        account = find_account(self.accounts, name)
+        with self.open_store() as store:
+            self._refresh_account(account, store)
+            return tuple(self._read_cached(store, span, (account,)))
 
     def save_sessions(self, state: State) -> None:
         """The sessions and skips of a State, safe on disk."""
@@ -109,8 +115,10 @@ class Workspace:
             save_accounts(self.home / ACCOUNTS_NAME, self.accounts)
         return login.open(url)
 
-    def connect(self, account: Account) -> CalDAVAccount:
+    def connect(self, account: Account) -> CalendarAccount:
         """The account's server. InputError ``password_missing``."""
+        from core.calendar.caldav import connect  # noqa: PLC0415 - half a second that only CalDAV needs
+
         password = self.password(account.name)
         if password is None:
             raise InputError("password_missing", account=account.name)
@@ -126,9 +134,9 @@ class Workspace:
             for choice in (*account.chosen("runs"), *account.chosen("busy")):
                 pull(login.open(choice.url), store)
 
-    def _read_cached(self, store: Store, span: Span) -> list[Reading]:
+    def _read_cached(self, store: Store, span: Span, accounts: tuple[Account, ...]) -> list[Reading]:
         readings: list[Reading] = []
-        for account in self.accounts:
+        for account in accounts:
             kept = store.feed(account.name)
             if kept is not None:
                 use = "busy" if account.private else "runs"

@@ -182,9 +182,9 @@ def test_catching_up_follows_the_phone_and_writes_nothing(workspace, planned, se
     item, event = read_lifts(calendar, state.profile.zone)[state.sessions[0].uid]
     moved = move_on_phone(calendar, item, event, 2)
     before = list_objects(server)
-    caught, problems = catch_up(workspace, state)
-    assert planner.find(caught, moved.uid).start == moved.start
-    assert (list_objects(server), problems) == (before, ())
+    caught = catch_up(workspace, state)
+    assert planner.find(caught.state, moved.uid).start == moved.start
+    assert (list_objects(server), caught.problems) == (before, ())
 
 
 def test_without_an_account_a_sync_says_what_is_missing(tmp_path):

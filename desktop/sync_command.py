@@ -1,0 +1,114 @@
+"""``liftslot sync``: read everything, follow the phone, re-plan what no longer fits, show every write, write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import typer
+
+from core import planner
+from core.errors import InputError
+from core.model.event import Problem
+from core.sync.decision import Change, Consent, Decision
+from core.words import Words
+from desktop import clock, show
+from desktop.home import find_home, load_profile
+from desktop.mint import mint_fresh
+from desktop.report import report_problems
+from desktop.schema import ChangeOut, QuestionOut, SyncOut
+from desktop.syncing import catch_up, preview, sum_up, sync
+from desktop.workspace import Workspace
+
+SYNC_WEEKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the runner called it."""
+
+    dry_run: bool = False
+    yes: bool = False
+    allow: tuple[str, ...] = ()
+
+
+def run_sync(wish: Wish, words: Words, now: str | None) -> SyncOut:
+    """What was done, or would be."""
+    consent = read_consent(wish.allow)
+    profile = load_profile(None)
+    work = Workspace(find_home(), profile, words, lambda: clock.find_now(now, profile.zone))
+    if not work.accounts:
+        raise InputError("no_lifts_place")
+    caught = catch_up(work, work.load_state(work.now().date(), SYNC_WEEKS), consent=consent)
+    state, problems = caught.state, caught.problems
+    if not caught.questions:  # with one open, a plan could double what the calendar holds
+        state = planner.propose(state, mint=mint_fresh, words=words).state
+    decision = preview(work, state, consent)
+    agreed = _agrees(decision, words, yes=wish.yes or wish.dry_run)
+    if wish.dry_run or not agreed:
+        return _report(decision, problems, words)
+    done = sync(work, state, consent=consent)
+    typer.echo(words.phrase(sum_up(done)), err=True)
+    report = _report(done.decision, (*problems, *done.problems), words)
+    fault = words.phrase(done.report.fault) if done.report.fault else None
+    return report.model_copy(update={"written": len(done.report.written) + len(done.report.deleted), "fault": fault})
+
+
+def find_status(out: SyncOut) -> int:
+    """The exit status: 3 where a server failed, 1 where something is left to answer, else 0."""
+    if out.fault is not None or out.problems:
+        return 3
+    return int(bool(out.conflicts or out.questions))
+
+
+def read_consent(allow: tuple[str, ...]) -> Consent:
+    """What ``--allow`` says yes to; InputError ``allow_unknown``."""
+    names = {each.name for each in fields(Consent)}
+    for key in allow:
+        if key not in names:
+            raise InputError("allow_unknown", key=key)
+    return Consent(**dict.fromkeys(allow, True))
+
+
+def _agrees(decision: Decision, words: Words, *, yes: bool) -> bool:
+    """Show every write; True where it is wanted."""
+    for change in decision.changes:
+        typer.echo(say_change(change, words), err=True)
+    for question in decision.questions:
+        typer.echo(words.say(f"sync.question.{question.key}", count=question.count, known=question.known), err=True)
+        typer.echo(words.say("commands.sync_allow", key=question.key), err=True)
+    if yes or not decision.changes:
+        return True
+    if typer.confirm(words.say("commands.sync_ask"), err=True):
+        return True
+    typer.echo(words.say("commands.sync_stopped"), err=True)
+    return False
+
+
+def say_change(change: Change, words: Words) -> str:
+    """One write in words."""
+    before = change.before or change.event
+    return words.say(
+        f"sync.change.{change.kind}",
+        title=change.event.summary,
+        when=show.say_moment(change.event.start, words),
+        before=show.say_moment(before.start, words),
+    )
+
+
+def _report(decision: Decision, problems: Sequence[Problem], words: Words) -> SyncOut:
+    return SyncOut(
+        changes=[
+            ChangeOut(kind=c.kind, uid=c.uid, title=c.event.summary, start=c.event.start, end=c.event.end)
+            for c in decision.changes
+        ],
+        written=0,
+        adopted=[adoption.event.uid for adoption in decision.adoptions],
+        skipped=[event.uid for event in decision.skips],
+        conflicts=[clash.uid for clash in decision.conflicts],
+        questions=[
+            QuestionOut(key=q.key, text=words.say(f"sync.question.{q.key}", count=q.count, known=q.known))
+            for q in decision.questions
+        ],
+        problems=report_problems(problems, words),
+    )
