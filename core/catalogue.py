@@ -42,6 +42,12 @@ def load_catalogue() -> Catalogue:
     return parse_catalogue(exercises.read_text("utf-8"), templates.read_text("utf-8"))
 
 
+def equipment_names() -> frozenset[str]:
+    """Every piece of equipment that an exercise may ask for: the words of ``athlete.equipment``."""
+    needs = (need for exercise in load_catalogue().exercises.values() for need in exercise.equipment)
+    return frozenset(name for need in needs for name in need.split("|"))
+
+
 def parse_catalogue(exercises: str, templates: str) -> Catalogue:
     """The catalogue in two TOML texts.
 

@@ -13,27 +13,29 @@ from core.model.plan import WeekRoom
 from core.model.profile import Profile
 from core.model.training import Entry, Form, Session
 from core.training import content
+from core.training.brake import align_waves
 from core.training.content import Order
 from core.training.course import Course, order_for
 from core.training.load import NOVICE_SESSIONS
 from core.training.means import means_on
 from core.training.rotation import choose_templates, template_id
-from core.training.wave import wave_week
 from core.words import Words
 
 ROOM_STEP_MINUTES = 5
 
 
-def rooms(profile: Profile, monday_first: date, weeks: int, first_wave_week: int = 1) -> tuple[WeekRoom, ...]:
+def rooms(
+    profile: Profile, monday_first: date, weeks: int, first_wave_week: int = 1, entries: Sequence[Entry] = ()
+) -> tuple[WeekRoom, ...]:
     """The minutes that sessions take in the calendar, week by week from a Monday on.
 
     The longest session of the week done cold, rounded up to five minutes. A length that the runner fixed is that of
-    full sessions, and no shorter form is longer.
+    full sessions, and no shorter form is longer. With ``entries`` the easier week of the wave follows lighter weeks
+    of running (#50).
     """
-    return tuple(
-        _room(profile, monday_first + timedelta(weeks=index), index, wave_week(first_wave_week, index))
-        for index in range(weeks)
-    )
+    mondays = [monday_first + timedelta(weeks=index) for index in range(weeks)]
+    waves = align_waves(first_wave_week, mondays, entries)
+    return tuple(_room(profile, mondays[index], index, waves[index]) for index in range(weeks))
 
 
 def fill(

@@ -17,11 +17,6 @@ SECONDS_MORE_LATER = 10  # W3
 RIR_OF_WEEK = {1: 3, 2: 3, 3: 2, 4: 4}
 
 
-def wave_week(first: int, weeks_later: int) -> int:
-    """The wave week so many weeks after a week that was ``first`` (1-4)."""
-    return (first - 1 + weeks_later) % WAVE_WEEKS + 1
-
-
 def wave_blocks(template: Template, week: int) -> tuple[Block, ...]:
     """The blocks of a template as they are done in a wave week (1-4)."""
     return apply_wave(template.blocks, week, lambda exercise: exercise.is_loaded and not template.unloaded)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from core.catalogue import CATALOGUE_FOLDER, load_catalogue, parse_catalogue
+from core.catalogue import CATALOGUE_FOLDER, equipment_names, load_catalogue, parse_catalogue
 from core.errors import InputError
-from core.model.exercise import PATTERNS
+from core.model.exercise import AREAS, MOVES, PATTERNS
 from core.words import LANGUAGES, Words
 
 EXERCISES = (CATALOGUE_FOLDER / "exercises.toml").read_text("utf-8")
@@ -75,6 +75,18 @@ def test_an_exercise_is_never_preferred_and_avoided_for_the_same_area():
 
 def test_everything_springy_but_skips_is_closed_to_a_shin_with_a_history():
     assert all("shin" in e.avoid for e in ALL if e.pattern == "plyo")
+
+
+def test_the_words_for_equipment_come_from_the_exercises():
+    assert equipment_names() >= {"barbell", "rack", "dumbbell", "band", "seated_calf_machine"}
+    assert not any("|" in name for name in equipment_names())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_pattern_and_area_has_a_name(language):
+    words = Words(language)
+    assert all(words.say(f"training.pattern.{pattern}") for pattern in MOVES)
+    assert all(words.say(f"training.area_name.{area}") for area in AREAS)
 
 
 def test_an_unknown_key_is_told_with_its_line_and_the_nearest_name():

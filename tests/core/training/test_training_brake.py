@@ -6,6 +6,7 @@ import pytest
 
 from core.model.training import Treated
 from core.training.brake import align_waves, is_braked, is_lighter_week
+from core.training.prescribe import rooms
 
 
 def usual(run, weeks=range(-5, 0), minutes=60):
@@ -73,6 +74,12 @@ def test_a_lighter_week_becomes_the_deload_and_the_wave_starts_anew(run, monday)
 
 def test_a_deload_waits_a_week_for_a_lighter_one(run, monday):
     assert waves(run, monday, {4}) == (1, 2, 3, 3, 4, 1, 2, 3)
+
+
+def test_rooms_follow_the_running_only_where_they_are_told_of_it(profile, run, monday):
+    runs = [item for week in range(-4, 4) for item in usual(run, [week], 30 if week == 1 else 60)]
+    assert [room.wave_week for room in rooms(profile(), monday, 4)] == [1, 2, 3, 4]
+    assert [room.wave_week for room in rooms(profile(), monday, 4, 1, runs)] == [1, 4, 1, 2]
 
 
 def test_right_after_a_deload_a_lighter_week_changes_nothing(run, monday):

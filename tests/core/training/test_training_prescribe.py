@@ -1,6 +1,7 @@
 """What fill puts into sessions, and how much room they get."""
 
 import tomllib
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from core.catalogue import load_catalogue
 from core.model.profile import Athlete, OddDays, Profile, Schedule
 from core.model.training import Form, SessionKind, Treated
+from core.training.balance import missing_patterns
 from core.training.content import Order, build_blocks, measure
 from core.training.fit import drop_set
 from core.training.means import Means
@@ -262,3 +264,18 @@ def test_shorter_forms_never_need_more_room(plan, place, done):
     profile = Profile(athlete=Athlete(plan=plan, place=place, sessions_done=done))
     for room in rooms(profile, date(2026, 11, 23), 4):
         assert 15 <= room.primer <= room.light <= room.full <= 45
+
+
+@pytest.mark.parametrize("plan", PLANS)
+@pytest.mark.parametrize("place", ["gym", "home"])
+def test_rule_5_a_week_of_two_sessions_misses_no_pattern(fill, lift, profile, plan, place):
+    sessions = fill([lift(1), lift(3)], profile=profile(plan=plan, place=place))
+    assert missing_patterns([session.content for session in sessions]) == ()
+
+
+def test_rule_5_a_single_session_may_miss_one(fill, lift):
+    (session,) = fill([lift(3, template="std_gym_B")])
+    lost = replace(session.content.doses[0], id="cossack_squat")
+    assert missing_patterns([session.content]) == ("unilateral_hip",)
+    assert "squat" in missing_patterns([replace(session.content, doses=(lost,))])
+    assert missing_patterns([]) == ()

@@ -8,7 +8,7 @@ import pytest
 
 from core.catalogue import load_catalogue
 from core.training.duration import minutes
-from core.training.wave import count_contacts, count_hard_sets, wave_blocks, wave_week
+from core.training.wave import count_contacts, count_hard_sets, wave_blocks
 
 TEMPLATES = load_catalogue().templates
 TABLE = tomllib.loads((Path(__file__).parents[2] / "data/training/templates.toml").read_text("utf-8"))
@@ -100,8 +100,3 @@ def test_rule_48_contacts_start_at_forty_and_stay_under_a_hundred():
 def test_the_springy_path_grows_from_step_to_step():
     first = [count_contacts(wave_blocks(TEMPLATES[f"plyo_{step}"], 1)) for step in (1, 2, 3)]
     assert all(more > less for less, more in pairwise(first))
-
-
-@pytest.mark.parametrize(("first", "later", "week"), [(1, 0, 1), (1, 3, 4), (1, 4, 1), (3, 2, 1), (4, 1, 1)])
-def test_the_wave_comes_round_every_four_weeks(first, later, week):
-    assert wave_week(first, later) == week
