@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from ortools.sat.python import cp_model
 
@@ -114,7 +114,7 @@ class Oracle:
 
     def _chain(self, stands: list[tuple[int, int]]) -> int:
         ordered = sorted(stands, key=lambda each: each[1])
-        return sum(self._pair(one, other) for one, other in zip(ordered, ordered[1:], strict=False))
+        return sum(self._pair(one, other) for one, other in pairwise(ordered))
 
     def _weigh_week(self, monday: int) -> None:
         picks = self.weeks[monday]

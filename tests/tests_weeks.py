@@ -14,6 +14,7 @@ from core.model.event import Occurrence
 from core.model.plan import Situation, WeekRoom
 from core.model.profile import Athlete, Profile, Schedule, Window
 from core.model.training import Entry, Form, Kind, Session, SessionKind, Treated
+from core.solver.judge import judge_slot
 
 ZONE = ZoneInfo("Europe/Berlin")
 MONDAY = date(2026, 1, 12)
@@ -116,3 +117,10 @@ def case_situation(number: int, weeks: int = 1) -> Situation:
         room=minutes,
     )
     return replace(made, rooms=tuple(replace(room, light=minutes, primer=min(20, minutes)) for room in made.rooms))
+
+
+def said(asked: Situation, rule: str, start: datetime, sessions: Sequence[Session] = (), **more: object) -> object:
+    """What a rule says of a start: its points, "forbidden", or None."""
+    slot = judge_slot(asked, sessions, start, **more)  # type: ignore[arg-type]
+    found = [finding for finding in slot.findings if finding.rule == rule]
+    return ("forbidden" if found[0].points is None else found[0].points) if found else None
