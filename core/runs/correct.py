@@ -35,7 +35,7 @@ def normalise(title: str) -> str:
         lambda match: match.group(1).replace(",", ".") + _UNIT_NAMES.get(match.group(2), match.group(2)), folded
     )
     words = re.split(r"[\s_;:!?•·|()\[\]+,/]+|\s-\s|\.(?!\d)", folded)
-    return " ".join(word for word in words if word)
+    return " ".join(word for word in words if word not in ("", "-"))
 
 
 _UNIT_NAMES = {"kms": "km", "k": "km", "mile": "mi", "miles": "mi", "mins": "min", "mn": "min", "'": "min"}

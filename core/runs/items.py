@@ -55,7 +55,7 @@ def read_items(text: str, vocabulary: Vocabulary) -> tuple[Item, ...]:
     tokens = vocabulary.tokenizer.split(text)
     items = list(_find_phrases(tokens, vocabulary))
     if any(item.quantity for item in items):
-        items = _read_letters(_read_minutes(items), vocabulary)
+        items = _read_letters(list(_join_ranges(_read_minutes(items))), vocabulary)
     if any(
         item.means("pace") or item.breaks == "@" or (item.quantity and item.quantity.unit == "percent")
         for item in items
@@ -94,7 +94,7 @@ def _find_longest(tokens: Sequence[Token], start: int, vocabulary: Vocabulary) -
             return 1, Item(first.text, vocabulary.codes.get(first.raw, meaning), first.quantity)
         end = _match_words(tokens, start, words)
         if end:
-            return end - start, Item(" ".join(words), meaning)
+            return end - start, Item(" ".join(words), meaning, first.quantity)
     return 1, None
 
 
@@ -125,6 +125,24 @@ def _read_minutes(items: list[Item]) -> list[Item]:
                 item = replace(item, quantity=Quantity("s", low, high, "min"))  # noqa: PLW2901
         result.append(item)
     return result
+
+
+def _join_ranges(items: Sequence[Item]) -> Iterator[Item]:
+    """The items with "50m - 1h10m" as one quantity."""
+    position = 0
+    while position < len(items):
+        item = items[position]
+        far = items[position + 2] if position + 2 < len(items) and items[position + 1].breaks == "-" else None
+        if item.quantity and far and far.quantity and _is_range(item.quantity, far.quantity):
+            yield replace(item, quantity=replace(far.quantity, low=item.quantity.low))
+            position += 3
+        else:
+            yield item
+            position += 1
+
+
+def _is_range(low: Quantity, high: Quantity) -> bool:
+    return low.unit == high.unit and low.unit in ("km", "s") and low.high <= high.low
 
 
 def _is_count(item: Item) -> bool:

@@ -71,8 +71,8 @@ def _split(items: Sequence[Item]) -> Iterator[tuple[tuple[Item, ...], str]]:
         if ending and part and not all(other.means("with") for other in part):
             yield tuple(part), joint
             part, joint = [], ending
-        elif ending == "added" and joint == "again" and not part:
-            joint = ending
+        elif ending and not part and (item.breaks == "(" or joint == "again"):
+            joint = ending  # ", (12 km)" says the whole again
         if not item.breaks or not ending:
             joint = "included" if not part and item.means("with") else joint
             part.append(item)
@@ -121,7 +121,8 @@ def _count_repeats(part: Sequence[Item]) -> int:
         quantity = item.quantity
         if quantity is None:
             continue
-        worded = position + 1 < len(part) and part[position + 1].means("times")
+        after = next((other for other in part[position + 1 :] if other.breaks != "-"), None)
+        worded = after is not None and after.means("times")
         if quantity.unit == "count" or (quantity.unit == "number" and worded and quantity.high <= 60):
             product *= max(1, int(quantity.high))
     return min(product, 99)
