@@ -110,7 +110,7 @@ def _to_line(number: str, dose: Dose, words: Words) -> Line:
         amount=_say_amount(dose, words),
         load=_say_load(dose, words),
         reserve=words.say("event.rir", rir=dose.rir) if dose.rir is not None else "",
-        rest=words.say("event.rest", time=rest) if dose.rest_s and dose.superset is None else "",
+        rest=words.say("event.rest", time=rest) if dose.rest_s and dose.sets > 1 and dose.superset is None else "",
         cue=words.say(f"exercises.{dose.id}.cue") if is_known else dose.cue,
     )
 
