@@ -9,7 +9,7 @@ from core.runs.text import flatten
 from core.runs.vocabulary import Vocabulary
 
 _MARK = re.compile(
-    r"\b(AM|PM|a\.m\.|p\.m\.)(?=[\s:,-])|\b(am|pm)(?=\s*:)|\b(morgens|abends|matin|soir|manana|tarde|ochtend|avond|mattina|sera)\s*:",
+    r"\b(AM|PM|a\.m\.|p\.m\.)(?=[\s:,-])|\b(am|pm)(?=\s*:)|\b(?i:(morgens|abends|matin|soir|manana|tarde|ochtend|avond|mattina|sera))\s*:",
     re.ASCII,
 )
 _TWO = re.compile(r"^\s*2\s+(?P<what>[a-z]+\s+)?(?:runs|laufe|sorties|footings)\b", re.IGNORECASE)

@@ -60,6 +60,13 @@ class Facts:
         return any(_tells(concept, said) for concept, (said, _) in self.meanings.items())
 
     @property
+    def opens_with_training(self) -> bool:
+        """True where the first words say training strongly."""
+        return bool(self.items) and any(
+            said and _tells(concept, said) for concept, said in self.items[0].meaning.concepts
+        )
+
+    @property
     def has_figures(self) -> bool:
         """True where a quantity stands in the text."""
         return any(item.quantity for item in self.items)

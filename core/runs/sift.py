@@ -102,4 +102,5 @@ def _weigh_figures(facts: Facts) -> float:
 def _weigh_description(facts: Facts) -> float:
     strong, _ = count_training(facts)
     sure, _ = count_others(facts)
-    return max(-1.5, min(3.0, 1.2 * strong + 0.7 * _weigh_figures(facts)) - min(1.0 * sure, 3.0))
+    opening = 1.5 if facts.opens_with_training else 0.0
+    return max(-1.5, min(3.0, opening + 1.2 * strong + 0.7 * _weigh_figures(facts)) - min(1.0 * sure, 3.0))

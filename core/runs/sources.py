@@ -79,7 +79,7 @@ def read_frame(occurrence: Occurrence) -> Framing:
         minutes=_read_minutes(occurrence),
         km=_read_km(description),
         priority=next(group.upper() for group in said.groups() if group) if said else None,
-        evidence=evidence,
+        evidence=(f"category: {race.group()}",) if race else evidence,
     )
 
 

@@ -16,6 +16,7 @@ _MOST_REPEATED_SECONDS = 3 * 3600.0  # "12 x 30'" cannot be minutes
 _LONGEST_PAUSE_SECONDS = 6 * 60.0
 _SPEEDS = ("marathon_pace", "half_pace", "fast_pace", "tempo", "steady", "fast")
 _PAUSES = ("pause", "recovery", "rest", "walk", "jog")
+_STEP_WORDS = ("easy", "warmup", "cooldown", "recovery", "marathon_pace", "half_pace", "fast_pace", "tempo", "steady")
 _SIDE = ("mobility", "strength", "sport")
 _KEEPS_REPEATS = ("intervals", "long", "hills", "marathon_pace", "half_pace")
 
@@ -90,7 +91,20 @@ def _find_joint(item: Item, part: Sequence[Item]) -> str:
         return "added" if item.breaks in _ADDING else "again"
     if item.means("then") and not item.quantity:
         return "added"
-    return "included" if item.means("with") and any(other.quantity for other in part) else ""
+    if item.means("with") and any(other.quantity for other in part):
+        return "included"
+    return _find_new_amount(item, part)
+
+
+def _find_new_amount(item: Item, part: Sequence[Item]) -> str:
+    """A step begins at an amount after a step that is complete: "30 min E 30 min M"."""
+    quantity = item.quantity
+    if quantity is None or quantity.unit not in ("km", "s", "count") or not part or not part[-1].means(*_STEP_WORDS):
+        return ""
+    units = {other.quantity.unit for other in part if other.quantity}
+    if not units & {"km", "s"}:
+        return ""
+    return "added" if units & {quantity.unit, "count"} or quantity.unit == "count" else "again"
 
 
 def _is_count(item: Item) -> bool:

@@ -1,11 +1,14 @@
 """Corrections: learned by one click, found again after a refresh, narrowest first."""
 
+from dataclasses import replace
+
 import pytest
 from tests_runs import PROFILE, day, read_week, timed
 
 from core.model.profile import Correction
 from core.model.training import Kind
 from core.runs.correct import SCOPES, find_correction, learn, match, normalise
+from core.runs.recognise import recognise
 from core.runs.week import understand
 
 
@@ -19,7 +22,7 @@ def entry_of(occurrence):
         ("Sortie côtes", "SORTIE COTES"),
         ("Easy 8 km", "easy 8km"),
         ("Long run: 10 miles", "Long Run 10 mi"),
-        ("Easy – 45 minutes"[:-4], "easy 45 min"),  # noqa: RUF001
+        ("Easy – 45 minutes"[:-4], "easy 45 min"),
         ("8 - 10 km", "8-10 km"),
         ("Footing, 50'", "Footing 50 min"),
     ],
@@ -67,14 +70,10 @@ def test_a_correction_of_an_unknown_kind_is_passed_over():
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_kind_can_be_taught(kind):
-    from dataclasses import replace
-
     taught = replace(PROFILE, corrections=(Correction("Pixel 30", kind.value),))
     (entry,) = read_week(timed("Pixel 30"), profile=taught).values()
     assert (entry.kind, entry.confidence) == (kind, 1.0)
 
 
 def test_a_corrected_banner_is_what_the_runner_says():
-    from core.runs.recognise import recognise
-
     assert recognise(day("Camp", days=5), (Correction("Camp", "easy"),))[0].kind is Kind.EASY

@@ -39,7 +39,8 @@ def test_repetitions_are_read_in_every_notation(text, times, km, seconds):
 
 
 @pytest.mark.parametrize(
-    "text", ["8 km easy with 6 x 20 sec strides", "10 km + 8 x 100 m Steigerungen", "45' + 6 accélérations", "12 km, 5x80 m"]
+    "text",
+    ["8 km easy with 6 x 20 sec strides", "10 km + 8 x 100 m Steigerungen", "45' + 6 accélérations", "12 km, 5x80 m"],
 )
 def test_strides_are_garnish(text):
     assert work_of(text) == []

@@ -34,7 +34,9 @@ def test_every_shipped_language_is_read_strictly(name):
 
 
 def test_every_concept_is_said_in_some_language():
-    known = {concept for group in load_vocabulary().phrases.values() for _, meaning in group for concept in meaning.names}
+    known = {
+        concept for group in load_vocabulary().phrases.values() for _, meaning in group for concept in meaning.names
+    }
     assert set(CONCEPTS) - known <= {"am", "pm"}
 
 

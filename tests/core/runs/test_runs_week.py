@@ -6,8 +6,13 @@ import pytest
 from tests_runs import MONDAY, PROFILE, day, read_week, timed, treat_week
 
 from core.model.event import OwnMark
-from core.model.profile import Schedule
+from core.model.profile import Correction, Schedule
 from core.model.training import Kind, Treated
+from core.runs.week import understand
+
+
+def read_week_all(*occurrences):
+    return understand(occurrences, PROFILE)
 
 
 def easy(minutes, when, title="Easy run"):
@@ -91,8 +96,6 @@ def test_a_bare_long_distance_is_easy_where_the_week_has_a_longer_one():
 
 
 def test_the_runners_own_word_wins_over_the_length():
-    from core.model.profile import Correction
-
     taught = replace(PROFILE, corrections=(Correction("Easy 18 km", "easy"),))
     entry = read_week(timed("Easy 18 km", 5, minutes=110), profile=taught)["Easy 18 km"]
     assert (entry.treated_as, entry.medium_long) == (Treated.EASY, True)
@@ -124,7 +127,11 @@ def test_without_a_habit_the_profile_says_when_runs_begin():
 
 def test_a_timed_run_keeps_its_times():
     entry = read_week(timed("Easy 45 min", 1, "18:15", 60))["Easy 45 min"]
-    assert (entry.minutes, entry.time_assumed, entry.end - entry.start) == (60, False, entry.occurrence.end - entry.start)
+    assert (entry.minutes, entry.time_assumed, entry.end - entry.start) == (
+        60,
+        False,
+        entry.occurrence.end - entry.start,
+    )
 
 
 def test_a_timed_run_without_length_is_given_one():
@@ -133,19 +140,13 @@ def test_a_timed_run_without_length_is_given_one():
 
 
 def test_the_runs_of_a_double_stand_in_the_morning_and_in_the_evening():
-    week = [e for e in read_week_all(day("Recovery AM 6 mi LT PM 8 mi with 4 mi at LT pace", 2))]
+    week = read_week_all(day("Recovery AM 6 mi LT PM 8 mi with 4 mi at LT pace", 2))
     assert [(str(e.treated_as), f"{e.start:%H:%M}") for e in week] == [("recovery", "07:00"), ("quality", "17:00")]
 
 
 def test_the_second_run_of_a_late_double_follows_the_first():
     first, second = read_week_all(timed("AM 4 mi easy PM 4 mi easy", 2, "18:00", 45))
     assert second.start >= first.end
-
-
-def read_week_all(*occurrences):
-    from core.runs.week import understand
-
-    return understand(occurrences, PROFILE)
 
 
 def test_a_race_with_a_given_priority_keeps_it():
