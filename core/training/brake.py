@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from statistics import mean
 
 from core.model.training import Entry, Treated
 from core.training.wave import DELOAD_WEEK, WAVE_WEEKS
@@ -56,7 +55,7 @@ def is_lighter_week(entries: Sequence[Entry], monday: date) -> bool:
     if any(e.treated_as is Treated.RACE and e.priority in ("A", "B") for e in week):
         return True
     before = [week_minutes(entries, monday - timedelta(weeks=back)) for back in range(1, LIGHTER_MEAN_WEEKS + 1)]
-    return bool(week) and min(before) > 0 and sum(e.minutes for e in week) <= LIGHTER_WEEK * mean(before)
+    return bool(week) and min(before) > 0 and week_minutes(entries, monday) <= LIGHTER_WEEK * sum(before) / len(before)
 
 
 def week_minutes(entries: Sequence[Entry], monday: date) -> float:
@@ -72,7 +71,7 @@ def _is_longest(run: Entry, runs: Sequence[Entry]) -> bool:
 def _is_heavy_week(runs: Sequence[Entry], day: date) -> bool:
     monday = day - timedelta(days=day.weekday())
     before = [week_minutes(runs, monday - timedelta(weeks=back)) for back in range(1, MEAN_WEEKS + 1)]
-    return min(before) > 0 and week_minutes(runs, monday) > MORE_WEEK * mean(before)
+    return min(before) > 0 and week_minutes(runs, monday) > MORE_WEEK * sum(before) / len(before)
 
 
 def _last_below(waves: Sequence[int], week: int) -> int:

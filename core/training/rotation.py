@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from core.catalogue import load_catalogue
-from core.model.profile import Profile
+from core.model.profile import Athlete, Profile
 from core.model.training import Entry, Session, SessionKind, Treated
 from core.training.means import means_on
 
 KEY_RUNS = frozenset({Treated.QUALITY, Treated.LONG, Treated.RACE, Treated.UNKNOWN})
+ADVANCED_WEEKS = 12  # of regular strength
 PLYO_STEP_WEEKS = 3  # so long without a symptom before the next template
 PLYO_PATH = ("plyo_1", "plyo_2", "plyo_3")
 _PREFIX = {"minimal": "min", "standard": "std", "advanced": "adv"}
@@ -36,9 +37,15 @@ def choose_templates(sessions: Sequence[Session], profile: Profile, entries: Seq
 
 def template_id(profile: Profile, day: date, letter: str) -> str:
     """The id of a plan's template A or B at the place of a date."""
-    plan, place = profile.athlete.plan, means_on(profile, day).place
+    plan, place = find_plan(profile.athlete), means_on(profile, day).place
     ending = "_noequip" if (plan, place, letter) == ("minimal", "home", "B") else ""
     return f"{_PREFIX[plan]}_{place}_{letter}{ending}"
+
+
+def find_plan(athlete: Athlete) -> str:
+    """The plan that is followed: the wished one, but nothing advanced in the first months (#33)."""
+    is_early = athlete.plan == "advanced" and athlete.strength_weeks < ADVANCED_WEEKS
+    return "standard" if is_early else athlete.plan
 
 
 def hours_to_key_run(end: datetime, entries: Sequence[Entry]) -> float:
@@ -61,7 +68,7 @@ def _letters(
     week: list[Session], last: str, profile: Profile, entries: Sequence[Entry]
 ) -> Iterator[tuple[Session, str]]:
     """The letter of each session of a week, in order."""
-    pair = profile.athlete.plan != "minimal" and len(week) == 2
+    pair = find_plan(profile.athlete) != "minimal" and len(week) == 2
     swapped = pair and _rest(week[0], entries) > _rest(week[1], entries)
     known = {s.uid: letter_of(s.template) for s in week if s.template}
     for index, session in enumerate(week):

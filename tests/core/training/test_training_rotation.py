@@ -79,3 +79,9 @@ def test_the_same_sessions_give_the_same_content(fill, lift, run):
     sessions = [lift(1), lift(3)]
     assert fill(sessions, runs) == fill(list(sessions), list(runs))
     assert sessions[0].end - sessions[0].start == timedelta(minutes=45)
+
+
+@pytest.mark.parametrize(("weeks", "template"), [(11, "std_gym_A"), (12, "adv_gym_A")])
+def test_rule_33_the_advanced_plan_waits_for_twelve_weeks_of_strength(fill, lift, profile, weeks, template):
+    (session,) = fill([lift(1)], profile=profile(plan="advanced", strength_weeks=weeks))
+    assert session.template == template
