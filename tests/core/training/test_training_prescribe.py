@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.catalogue import load_catalogue
+from core.model.exercise import AREAS
 from core.model.profile import Athlete, OddDays, Profile, Schedule
 from core.model.training import Form, SessionKind, Treated
 from core.training.balance import missing_patterns
@@ -225,6 +226,7 @@ orders = st.builds(
         Means,
         place=st.sampled_from(["gym", "home"]),
         equipment=st.sampled_from([None, frozenset(), frozenset({"dumbbell"}), frozenset({"band", "barbell"})]),
+        injuries=st.lists(st.sampled_from(AREAS), max_size=3, unique=True).map(tuple),
     ),
     athlete=st.builds(Athlete, goal=st.sampled_from(["strength", "muscle"])),
     eased=st.booleans(),
