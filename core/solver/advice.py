@@ -22,6 +22,7 @@ WAKING = Window(6 * 60, 21 * 60 + 30)  # where another window is looked for
 SHORTER = (35, 30, 25, 20)
 REPAIRS_MOST = 4
 WINDOWS_MOST = 2
+KINDS = ("light", "window", "unpin", "shorter", "free", "run")  # the least intrusive first
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def find_repairs(situation: Situation, plan: Plan, week: WeekPlan) -> tuple[Repa
     tried = [(_gain(now, _measure(changed, week.monday)), phrase) for phrase, changed in _changes(part, week)]
     real = sorted(
         (each for each in tried if each[0].is_real),
-        key=lambda each: (-each[0].sessions, -each[0].full, -each[0].score, each[1].id, str(each[1].params)),
+        key=lambda each: (-each[0].sessions, -each[0].full, *_preference(*each)),
     )
     chosen: list[Repair] = []
     for gain, phrase in real:
@@ -63,6 +64,12 @@ def find_repairs(situation: Situation, plan: Plan, week: WeekPlan) -> tuple[Repa
             chosen.append(Repair(phrase, gain.sessions))
     enough = [Repair(Phrase("rules.repair.one"), 0)] if now.sessions == 1 and week.wanted > 1 else []
     return (*chosen[:REPAIRS_MOST], *enough)
+
+
+def _preference(gain: _Gain, phrase: Phrase) -> tuple[int, int, str]:
+    """Among changes that win as much: the least intrusive kind, then the longest session or the best score."""
+    amount = dict(phrase.params).get("minutes") if phrase.id == "rules.repair.shorter" else gain.score
+    return (KINDS.index(phrase.id.rpartition(".")[2]), -int(amount or 0), str(phrase.params))
 
 
 def cut_out(situation: Situation, plan: Plan, monday: date) -> Situation:

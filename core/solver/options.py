@@ -13,6 +13,7 @@ from core.model.training import Session, SessionKind
 from core.rules.board import Board, Lift, lay_out, lifts_of, monday_of
 from core.rules.rule import RULES, Scope
 from core.rules.slot import WeekSlots
+from core.rules.wishes import is_in_window
 from core.solver.days import view_day
 from core.solver.judge import judge_slot, near_lifts, slot_of
 from core.solver.search import solve
@@ -93,10 +94,12 @@ def find_conflict(situation: Situation, sessions: Sequence[Session], days: Seque
 
 
 def _said(board: Board, day: int, lifts: Sequence[Lift]) -> Iterator[Judged]:
+    """What is said of each stretch of the day that fits a window; of a day without one, that it has none."""
     view = view_day(board, day, lifts)
-    for stretch in view.stretches:
-        yield judge(view.ask.slot(stretch.start, lifts))
-    if not view.stretches:
+    slots = [view.ask.slot(stretch.start, lifts) for stretch in view.stretches]
+    fitting = [slot for slot in slots if is_in_window(slot)]
+    yield from map(judge, fitting)
+    if not fitting:
         yield Judged((Finding("P10", None, (("minutes", view.ask.minutes),)),), 0, hard=True)
 
 

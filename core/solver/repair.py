@@ -15,6 +15,7 @@ from core.solver.judge import judge_slot, slot_of
 from core.solver.search import plan
 from core.solver.slots import judge
 
+NEAR_DAYS = 3  # a run that moved is looked for this far, and closes a session's place no further
 KM_ALIKE = 0.15  # share by which a run's distance may differ and it is still the same run
 
 
@@ -123,10 +124,11 @@ def _why(
     situation: Situation, session: Session, places: Iterable[Placement], runs: Sequence[RunChange]
 ) -> tuple[Phrase, ...]:
     """The hard rules that close the old place beside the new plan, and what changed about the run they name."""
+    stay = {(each.uid, each.start) for each in (*situation.fixed, *situation.accepted)}
     others = [
         Session(place.uid or "", SessionKind.STRENGTH, place.form, place.start, place.end)
         for place in places
-        if place.uid != session.uid and place.kind == SessionKind.STRENGTH
+        if place.uid != session.uid and place.kind == SessionKind.STRENGTH and (place.uid, place.start) in stay
     ]
     board = lay_out(situation)
     hard = [each for each in judge(slot_of(board, session, others)).findings if each.points is None]
@@ -136,8 +138,14 @@ def _why(
         lost = worst is not None and (worst.points or 0) < 0
         return (_sentence(worst),) if lost and worst is not None else (Phrase("rules.diff.better"),)
     named = {value for finding in hard for name, value in finding.params if name in ("run", "race")}
-    moved = [run.phrase for run in runs if run.after is not None and run.after.title in named]
+    moved = [
+        run.phrase for run in runs if run.after is not None and run.after.title in named and _is_near(run, session)
+    ]
     return (*moved, *map(_sentence, hard))
+
+
+def _is_near(run: RunChange, session: Session) -> bool:
+    return run.after is not None and abs((run.after.start.date() - session.start.date()).days) <= NEAR_DAYS
 
 
 def _sentence(finding: Finding) -> Phrase:
@@ -194,7 +202,11 @@ def _same_day_other_kind(one: Entry, other: Entry) -> bool:
 
 
 def _near_day(one: Entry, other: Entry) -> bool:
-    return abs((one.start.date() - other.start.date()).days) <= 3 and one.title == other.title and _alike(one, other)
+    return (
+        abs((one.start.date() - other.start.date()).days) <= NEAR_DAYS
+        and one.title == other.title
+        and _alike(one, other)
+    )
 
 
 def _compare(before: Entry, after: Entry) -> RunChange | None:

@@ -10,6 +10,7 @@ from core.model.training import Form
 from core.rules.board import lay_out, lifts_of
 from core.rules.rule import RULES
 from core.rules.slot import WeekSlots
+from core.solver.judge import judge_slot
 
 WEEK_RULES = {rule.id: rule.evaluate_week for rule in RULES if rule.evaluate_week}
 
@@ -43,8 +44,6 @@ def test_p07_may_be_set_to_three_days():
 
 
 def test_p07_says_the_hours_to_the_nearest_session():
-    from core.solver.judge import judge_slot
-
     slot = judge_slot(situation(), [lift("tue", "17:00")], at("wed", "17:00"))
     assert dict(slot.findings[0].params)["hours"] == 23
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests_weeks import MONDAY, at, entry, said, situation
 
@@ -51,8 +53,6 @@ def test_p10_follows_the_odd_days():
 
 
 def test_p10_ignores_entries_that_are_not_busy():
-    from dataclasses import replace
-
     banner = replace(entry("wed B 16:00/200"), busy=False)
     assert said(situation(banner), "P10", FIVE) is None
 
@@ -145,8 +145,6 @@ def test_p12_lets_new_exercises_wait_before_a_week_of_four_key_runs():
 
 
 def test_p12_is_silent_about_known_exercises():
-    from dataclasses import replace
-
     assert wait_with_new(replace(novel("fri Q 12:00/60"), novel=False)) is None
 
 
