@@ -12,7 +12,7 @@ from core.model.training import Dose, Form, Prescription
 from core.training.duration import SLACK, block_minutes
 from core.training.fit import CAP_MINUTES, PRIMER_MINUTES, fit_blocks
 from core.training.injury import begin_with_holds, slow_down
-from core.training.load import CAREFUL_SHARE, first_load, is_older, raise_load, round_down
+from core.training.load import CAREFUL_AGE, CAREFUL_SHARE, first_load, raise_load, round_down
 from core.training.means import Means
 from core.training.novelty import replace_new
 from core.training.swap import swap_blocks
@@ -38,7 +38,7 @@ class Order:
     form: Form = Form.FULL
     means: Means = field(default_factory=Means)
     athlete: Athlete = field(default_factory=Athlete)
-    year: int = 2026
+    age: int | None = None  # years; None: unknown
     novice: bool = False  # one of the first sessions ever
     eased: bool = False  # two sets, nothing hard: a novice, or back after a long pause
     taper: bool = False  # 7 to 13 days before an A race
@@ -78,8 +78,9 @@ def build_blocks(order: Order) -> tuple[Block, ...]:
     if order.known is not None:
         allowed = 0 if order.dose_week == DELOAD_WEEK else order.new_allowed
         blocks = replace_new(blocks, replace(means, only=order.known), exercises, allowed)
-    blocks = tuple(_adapt_block(block, order) for block in blocks)
-    blocks = apply_wave(blocks, order.dose_week, order.can_load)
+    blocks = apply_wave([_adapt(block, order) for block in blocks], order.dose_week, order.can_load)
+    if order.athlete.goal == "muscle":
+        blocks = _add_reps(blocks, order)
     return fit_blocks(blocks, order.limit, lambda some: measure(some, order), order.form)
 
 
@@ -125,14 +126,16 @@ def target_rir(exercise: Exercise, order: Order) -> int | None:
         wanted = min(max(exercise.rir, 2), wanted)
     if order.form is Form.PRIMER:
         wanted = PRIMER_RIR
-    more = int(order.braked) + int(order.dose_week <= 2 and is_older(order.athlete, order.year, OLDER_AGE))
+    is_older = order.age is not None and order.age >= OLDER_AGE
+    more = int(order.braked) + int(order.dose_week <= 2 and is_older)
     least = EASED_RIR if order.eased or order.is_new(exercise) or exercise.rir >= EASED_RIR else 0
     return min(max(wanted + more, least), RIR_MOST)
 
 
 def target_load(exercise: Exercise, order: Order) -> float | None:
     """Kilograms to begin with, raised in week 3; None: comfortable, or the body alone."""
-    load = first_load(exercise, order.athlete, order.year, novice=order.novice)
+    careful = order.novice or (order.age is not None and order.age >= CAREFUL_AGE)
+    load = first_load(exercise, order.athlete.body_mass_kg, careful=careful)
     if load is None or exercise.increment_kg is None or not order.can_load(exercise):
         return None
     if order.eased:
@@ -141,22 +144,35 @@ def target_load(exercise: Exercise, order: Order) -> float | None:
     return raise_load(load, exercise.increment_kg) if kept and not order.braked else load
 
 
-def _adapt(item: Item, order: Order) -> Item:
-    """The item as of week 1 for this runner: fewer sets at first and before a race, more reps for muscle."""
-    sets = item.sets
-    if order.eased or order.is_new(item.exercise):
-        sets = min(sets, EASED_SETS)
+def _adapt(block: Block, order: Order) -> Block:
+    """The block for this runner, as of week 1; warm-up sets only where there is a load to warm up for."""
+    ramp = block.ramp if order.can_load(block.items[0].exercise) else 0
+    items = (Item(slow_down(i.exercise, order.means), _count_sets(i, order), i.amount) for i in block.items)
+    return Block(tuple(items), ramp)
+
+
+def _count_sets(item: Item, order: Order) -> int:
+    """Fewer sets at first, and before a race."""
+    sets = min(item.sets, EASED_SETS) if order.eased or order.is_new(item.exercise) else item.sets
     if order.taper and order.dose_week != DELOAD_WEEK:
         sets = max(1, int(sets * TAPER_SHARE + 0.5))
-    grown = order.athlete.goal == "muscle" and item.exercise.unit == "reps" and order.can_load(item.exercise)
-    amount = item.amount + (MUSCLE_REPS_MORE if grown else 0)
-    return Item(slow_down(item.exercise, order.means), sets, amount)
+    return sets
 
 
-def _adapt_block(block: Block, order: Order) -> Block:
-    """The block for this runner; warm-up sets only where there is a load to warm up for."""
-    ramp = block.ramp if order.can_load(block.items[0].exercise) else 0
-    return Block(tuple(_adapt(item, order) for item in block.items), ramp)
+def _add_reps(blocks: Sequence[Block], order: Order) -> tuple[Block, ...]:
+    """Two repetitions more of everything that has a load; the sets stay as they are (#32)."""
+    return tuple(
+        replace(
+            block,
+            items=tuple(
+                replace(item, amount=item.amount + MUSCLE_REPS_MORE)
+                if item.exercise.unit == "reps" and order.can_load(item.exercise)
+                else item
+                for item in block.items
+            ),
+        )
+        for block in blocks
+    )
 
 
 def _to_doses(blocks: Sequence[Block], order: Order, words: Words) -> Iterator[Dose]:

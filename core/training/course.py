@@ -50,7 +50,7 @@ def order_for(course: Course, session: Session) -> Order:
         form=session.form,
         means=means_on(course.profile, day, level=LEVELS if lifted >= HARD_EXERCISE_SESSIONS else LEVELS - 1),
         athlete=athlete,
-        year=day.year,
+        age=None if athlete.birth_year is None else day.year - athlete.birth_year,
         novice=novice,
         eased=novice or _was_paused(course, session, lifts),
         taper=_is_tapering(near, session),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from core.model.exercise import Exercise
-from core.model.profile import Athlete
 
 E1RM_REPS_MOST = 12  # reps + RIR; above it the estimates part from each other
 CAREFUL_AGE = 60
@@ -34,13 +33,15 @@ def round_down(load_kg: float, increment_kg: float) -> float:
     return math.floor(load_kg / increment_kg + 1e-9) * increment_kg
 
 
-def first_load(exercise: Exercise, athlete: Athlete, year: int, *, novice: bool = False) -> float | None:
-    """A careful first load in kg from body mass; None where none is known: the runner picks a comfortable one."""
-    if not exercise.first_load_bw or exercise.increment_kg is None or athlete.body_mass_kg is None:
+def first_load(exercise: Exercise, body_mass_kg: float | None, *, careful: bool = False) -> float | None:
+    """A first load in kg from body mass; None where none is known: the runner picks a comfortable one.
+
+    ``careful``: three quarters of it, for the first sessions ever and from the age of 60.
+    """
+    if not exercise.first_load_bw or exercise.increment_kg is None or body_mass_kg is None:
         return None
-    share = CAREFUL_SHARE if novice or is_older(athlete, year, CAREFUL_AGE) else 1.0
-    load = round_down(exercise.first_load_bw * athlete.body_mass_kg * share, exercise.increment_kg)
-    return load or None
+    share = CAREFUL_SHARE if careful else 1.0
+    return round_down(exercise.first_load_bw * body_mass_kg * share, exercise.increment_kg) or None
 
 
 def raise_load(load_kg: float, increment_kg: float, *, most: float = STEP_MOST) -> float:
@@ -52,8 +53,3 @@ def raise_load(load_kg: float, increment_kg: float, *, most: float = STEP_MOST) 
     if step == 0 and increment_kg <= load_kg * INCREMENT_MOST:
         step = increment_kg
     return load_kg + step
-
-
-def is_older(athlete: Athlete, year: int, age: int) -> bool:
-    """True where the runner turns that age in the year or did before; False where the year of birth is unknown."""
-    return athlete.birth_year is not None and year - athlete.birth_year >= age

@@ -82,7 +82,7 @@ def _orders(profile: Profile, monday: date, week: int, *, novice: bool) -> Itera
         for letter in "AB":
             template = templates[template_id(profile, day, letter)]
             for form in Form:
-                yield Order(template, week, form, means, profile.athlete, monday.year, novice=novice, eased=novice)
+                yield Order(template, week, form, means, profile.athlete, novice=novice, eased=novice)
 
 
 @lru_cache(maxsize=256)

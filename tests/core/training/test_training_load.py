@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from core.catalogue import load_catalogue
 from core.model.log import Lifted, LiftedSet
-from core.model.profile import Athlete
 from core.training.load import estimate_max, first_load, raise_load, round_down, working_load
 from core.training.log import best_maxima
 from core.training.progress import REASONS, Goal, begin_from, begin_wave, calibrate, carry_loads, progress
@@ -57,23 +56,20 @@ def test_rounding_down_loses_less_than_one_step(load, increment):
     assert load - rounded < increment
 
 
-@pytest.mark.parametrize(
-    ("athlete", "novice", "load"),
-    [
-        (Athlete(body_mass_kg=70), False, 27.5),
-        (Athlete(body_mass_kg=70), True, 20.0),
-        (Athlete(body_mass_kg=70, birth_year=1966), False, 20.0),
-        (Athlete(body_mass_kg=70, birth_year=1967), False, 27.5),
-        (Athlete(), False, None),
-    ],
-)
-def test_first_loads_are_careful(athlete, novice, load):
-    assert first_load(RDL, athlete, 2026, novice=novice) == load
+@pytest.mark.parametrize(("mass", "careful", "load"), [(70, False, 27.5), (70, True, 20.0), (None, False, None)])
+def test_first_loads_are_careful(mass, careful, load):
+    assert first_load(RDL, mass, careful=careful) == load
 
 
 def test_an_exercise_that_starts_without_load_has_none():
-    assert first_load(EXERCISES["box_squat"], Athlete(body_mass_kg=70), 2026) is None
-    assert first_load(EXERCISES["kb_hinge_drill"], Athlete(body_mass_kg=30), 2026) is None  # under one step
+    assert first_load(EXERCISES["box_squat"], 70) is None
+    assert first_load(EXERCISES["kb_hinge_drill"], 30) is None  # under one step
+
+
+@pytest.mark.parametrize(("birth_year", "load"), [(1966, 17.5), (1967, 22.5), (None, 22.5)])
+def test_from_sixty_on_the_first_load_is_three_quarters(fill, lift, profile, birth_year, load):
+    (session,) = fill([lift(1)], profile=profile(body_mass_kg=68, birth_year=birth_year))
+    assert session.content.doses[0].load_kg == load
 
 
 @pytest.mark.parametrize(("load", "raised"), [(100.0, 105.0), (30.0, 32.5), (20.0, 20.0)])

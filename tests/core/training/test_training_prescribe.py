@@ -123,10 +123,10 @@ def test_a_session_with_one_set_of_everything_cannot_be_cut_further():
     assert drop_set(blocks) == blocks
 
 
-def test_muscle_means_two_repetitions_more(fill, lift, profile):
-    (session,) = fill([lift(1)], profile=profile(goal="muscle"))
-    assert dose_of(session, "front_squat").reps == 6
-    assert dose_of(session, "push_up").reps == 6  # no load, so nothing to grow on
+def test_muscle_means_two_repetitions_more_in_every_week(fill, lift, profile):
+    sessions = fill([lift(day, template="std_gym_A") for day in (1, 8, 15)], profile=profile(goal="muscle"))
+    assert [dose_of(session, "front_squat").reps for session in sessions] == [6, 8, 6]
+    assert dose_of(sessions[0], "push_up").reps == 6  # no load, so nothing to grow on
 
 
 def test_fifty_and_older_keep_one_more_in_reserve_in_the_first_two_weeks(fill, lift, profile):
