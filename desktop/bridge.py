@@ -68,6 +68,14 @@ class Desk:
     publisher: Publisher | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A proposal, and the State that it was made for."""
+
+    asked: State
+    proposal: Proposal
+
+
 class Bridge(QObject):
     """Holds the present State. ``changed`` comes after every new one, before the window paints again."""
 
@@ -75,7 +83,7 @@ class Bridge(QObject):
     failed = Signal(object)  # Phrase
     noted = Signal(object)  # Phrase
     counted = Signal(int)  # writes that are waiting
-    proposed = Signal(object)  # Proposal
+    proposed = Signal(object)  # Offer
     progressed = Signal(int, int)
     spoke = Signal()  # another language
 
@@ -162,13 +170,17 @@ class Bridge(QObject):
         """Leave a session out."""
         self.push(planner.skip(self._known(), uid))
 
-    def accept(self, proposal: Proposal) -> None:
-        """Take a proposal over, as one step."""
-        self.push(proposal.state)
+    def accept(self, offer: Offer) -> bool:
+        """Take a proposal over, as one step; False where it was made for a State that is past."""
+        current = self.state is offer.asked
+        if current:
+            self.push(offer.proposal.state)
+        return current
 
-    def absorb_plan(self, proposal: Proposal) -> None:
+    def absorb_plan(self, offer: Offer) -> None:
         """Keep the plan's verdicts of a proposal that changes no session; no step to undo."""
-        self.load(proposal.state)
+        if self.state is offer.asked:
+            self.load(offer.proposal.state)
 
     def _known(self) -> State:
         assert self.state is not None
@@ -210,8 +222,11 @@ class Bridge(QObject):
     def plan(self) -> None:
         """Ask for the best plan; ``proposed`` brings it."""
         state, mint, words = self._known(), self.desk.mint, self.words
-        work = Job(lambda _ticket: planner.propose(state, mint=mint, words=words), self.proposed.emit, self._fail)
-        self.jobs.submit(LOCAL, work)
+
+        def work(_ticket: Ticket) -> Offer:
+            return Offer(state, planner.propose(state, mint=mint, words=words))
+
+        self.jobs.submit(LOCAL, Job(work, self.proposed.emit, self._fail))
 
     # --- the way out ---------------------------------------------------------------------------------------
 

@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from core.errors import Phrase
-from core.planner import Proposal
 from desktop.announce import announce
-from desktop.bridge import Bridge, ChangeLine
+from desktop.bridge import Bridge, ChangeLine, Offer
 from desktop.dialogs.help import AboutDialog, KeysDialog
 from desktop.dialogs.preview import PreviewDialog
 from desktop.dialogs.problems import ProblemsDialog
@@ -52,19 +51,23 @@ class Errands(QObject):
         self.planning = False
         self.changed.emit()
 
-    def _propose(self, proposal: Proposal) -> None:
+    def _propose(self, offer: Offer) -> None:
         self._end_planning()
+        proposal = offer.proposal
         if not any(count_lines(proposal).values()):
-            self.bridge.absorb_plan(proposal)
+            self.bridge.absorb_plan(offer)
             self.bridge.noted.emit(Phrase("window.nothing_better"))
             return
         dialog = ProposalDialog(self.bridge.words, proposal, self.window)
-        dialog.accepted.connect(lambda: self._accept(proposal))
+        dialog.accepted.connect(lambda: self._accept(offer))
         self.ask(dialog)
 
-    def _accept(self, proposal: Proposal) -> None:
-        self.bridge.accept(proposal)
-        announce(self.window, sum_up(proposal, self.bridge.words))
+    def _accept(self, offer: Offer) -> None:
+        """Take it over; where the calendars changed while it was shown, ask the planner again."""
+        if self.bridge.accept(offer):
+            announce(self.window, sum_up(offer.proposal, self.bridge.words))
+        else:
+            self.plan()
 
     def write(self) -> None:
         """Show every write, then do them."""

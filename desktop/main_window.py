@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self.resize(1440, 900)
         self._build()
         self._connect_bridge()
+        QApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._clock = QTimer(self)
         self._clock.setInterval(MINUTE)
         self._clock.timeout.connect(self._tick)
@@ -207,6 +208,10 @@ class MainWindow(QMainWindow):
         """Light, dark, or as the desktop is."""
         self.theme_name = name
         self._build()
+
+    def _follow_system(self) -> None:
+        if self.theme_name == "system":
+            self._build()
 
     def go(self, weeks: int) -> None:
         """So many weeks on; 0 is this week."""

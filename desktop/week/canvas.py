@@ -123,7 +123,7 @@ class Canvas(QWidget):
 
     def _lay_out(self) -> None:
         for day in {piece.day for _card, piece, _key in self._pieces}:
-            there = [(piece, key) for _card, piece, key in self._pieces if piece.day == day]
+            there = [(self.grid.stretch(piece), key) for _card, piece, key in self._pieces if piece.day == day]
             lanes = share_lanes([(piece.start, piece.end) for piece, _key in there])
             for (piece, key), (lane, count) in zip(there, lanes, strict=True):
                 self.buttons[key].setGeometry(rect(self.grid.box_of(piece, lane, count)).toRect())

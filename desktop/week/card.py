@@ -128,7 +128,7 @@ class CardButton(QAbstractButton):
             left += GLYPH + 4
         right = box.right() - 4 - (16 if self.card.pinned or self.card.warning else 0)
         self._paint_line(painter, QRectF(left, top, right - left, LINE), font, title_ink, self.card.title)
-        if box.height() >= 2 * LINE + 4:
+        if box.height() >= 2 * LINE:
             line = QRectF(box.x() + (INSET_NARROW if narrow else INSET), top + LINE, box.width() - INSET - 2, LINE)
             self._paint_line(painter, line, make_font(11), detail_ink, self.card.detail)
 

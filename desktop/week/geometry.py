@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 DAY = 24 * 60
 SNAP = 15
+SMALLEST = 18.0  # height of a line of text in a card
 GAP = 3.0  # between a card and the line of its column
 
 
@@ -84,6 +85,11 @@ class Grid:
         The last one of a day is 23:45, so that a start never leaves the day that it is shown on.
         """
         return place(self.day_at(x), snap(self.minute_at(y - grip)), self.zone)
+
+    def stretch(self, piece: Piece) -> Piece:
+        """The piece, long enough to be read and clicked; at the end of the day it stays inside."""
+        least = round(SMALLEST * 60 / self.hour)
+        return Piece(piece.day, piece.start, min(max(piece.end, piece.start + least), DAY))
 
     def box_of(self, piece: Piece, lane: int = 0, lanes: int = 1) -> Box:
         """The rectangle of a piece in the lane-th of so many lanes."""

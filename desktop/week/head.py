@@ -84,6 +84,10 @@ class Head(QWidget):
         painter.setFont(make_font(10))
         box = QRectF(0, NAMES + PAD, self.grid.gutter - 6, ROW)
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.label)
+        hidden = sum(bar.row >= ROWS_MOST for bar in self.rows.bars) if self.rows else 0
+        if hidden:
+            last = QRectF(0, NAMES + PAD + (ROWS_MOST - 1) * ROW, self.grid.gutter - 6, ROW)
+            painter.drawText(last, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"+{hidden}")
         painter.end()
 
     def _paint_name(self, painter: QPainter, head: DayHead) -> None:

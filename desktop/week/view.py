@@ -113,6 +113,7 @@ class WeekView(QWidget):
     def refresh(self) -> None:
         """Show the bridge's State as it is now."""
         state = self.bridge.state
+        self._let_go_of_what_is_gone()
         now = self.bridge.now()
         width = max(self.width() - self.area.verticalScrollBar().sizeHint().width(), 200)
         grid = Grid(self.first, _zone_of(self.bridge), width, self.frame.hour, days=self.frame.days)
@@ -123,6 +124,12 @@ class WeekView(QWidget):
         if state and not self._scrolled:
             self._scrolled = True
             QTimer.singleShot(0, self, self.scroll_to_start)
+
+    def _let_go_of_what_is_gone(self) -> None:
+        """A session under the mouse that a newly read calendar does not hold any more."""
+        drag, state = self.canvas.drag, self.bridge.state
+        if drag and drag.card.movable and not any(s.uid == drag.card.uid for s in (state.sessions if state else ())):
+            self.canvas.end_drag()
 
     def _rows(self, now: datetime) -> WeekRows:
         state = self.bridge.state

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QTableWidget
 from core.errors import Phrase
 from core.planner import DiffKind, DiffLine, Proposal
 from core.words import LANGUAGES
+from desktop.bridge import Offer
 from desktop.dialogs.help import AboutDialog, KeysDialog
 from desktop.dialogs.preview import PreviewDialog
 from desktop.dialogs.problems import ProblemsDialog
@@ -168,7 +169,7 @@ def test_a_proposal_is_shown_and_accepted_as_one_step(window, make, starts):
     new, old = make.session("n", make.at(2, 18)), state.sessions[0]
     after = make.state(sessions=(new,))
     diff = (DiffLine(DiffKind.NEW, None, new), DiffLine(DiffKind.DROPPED, old, None), DiffLine(DiffKind.KEPT, old, old))
-    window.bridge.proposed.emit(Proposal(after, diff))
+    window.bridge.proposed.emit(Offer(state, Proposal(after, diff)))
     dialog = window.errands.dialog
     assert isinstance(dialog, ProposalDialog)
     assert dialog.text.text() == "1 new, 1 dropped"
@@ -179,8 +180,22 @@ def test_a_proposal_is_shown_and_accepted_as_one_step(window, make, starts):
     assert list(starts()) == ["s1", "s2"]
 
 
+def test_a_proposal_for_a_state_that_is_past_is_asked_for_again(window, make, starts, qtbot):
+    old = Offer(
+        window.bridge.state,
+        Proposal(make.state(sessions=()), (DiffLine(DiffKind.DROPPED, make.session("s1", make.at(1, 17)), None),)),
+    )
+    window.bridge.proposed.emit(old)
+    window.bridge.load(make.state())
+    window.errands.dialog.accept()
+    assert set(starts()) == {"s1", "s2"}
+    assert window.errands.planning
+    with qtbot.waitSignal(window.bridge.proposed):
+        pass
+
+
 def test_a_proposal_without_a_change_is_said_and_not_asked(window):
-    window.bridge.proposed.emit(Proposal(window.bridge.state, ()))
+    window.bridge.proposed.emit(Offer(window.bridge.state, Proposal(window.bridge.state, ())))
     assert window.errands.dialog is None
     assert not window.bridge.can_undo
     assert "stays as it is" in window.bar.status.text()

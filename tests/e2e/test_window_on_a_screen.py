@@ -90,3 +90,17 @@ def test_the_keyboard_alone_moves_a_session(hand):
     hand.key("alt+Right")
     hand.settle()
     assert hand.lifts()[uid] == start + timedelta(days=1, minutes=15)
+
+
+def test_a_drag_to_the_edge_turns_the_week(hand):
+    uid, start = min(hand.lifts().items(), key=lambda item: item[1])
+    first = hand.facts()["first"]
+    hand.press(*hand.spot(start))
+    left, _top, width, _height = hand.facts()["canvas"]
+    hand.pull(left + width - 4, hand.spot(start)[1])
+    hand.wait(lambda facts: facts["first"] != first)
+    target = (start + timedelta(days=8)).replace(hour=18, minute=0)
+    hand.pull(*hand.spot(target))
+    hand.release()
+    hand.settle()
+    assert hand.lifts()[uid] == target

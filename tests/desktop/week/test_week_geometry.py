@@ -121,3 +121,12 @@ def test_overlapping_cards_share_the_width_of_their_column():
     assert right.x + right.width <= grid.left_of(grid.first) + grid.column
     assert left.contains(left.x, 5)
     assert not left.contains(right.x, 5)
+
+
+@few
+@given(st.integers(0, DAY - 1), st.integers(1, 60), HOURS)
+def test_a_short_piece_is_stretched_until_it_can_be_read(start, length, hour):
+    grid = Grid(date(2026, 11, 23), ZoneInfo("UTC"), 744, hour)
+    piece = grid.stretch(Piece(grid.first, start, min(start + length, DAY)))
+    assert piece.end == DAY or grid.box_of(piece).height >= 17
+    assert piece.end <= DAY

@@ -1,5 +1,7 @@
 """The week under the hand: what the mouse and the keyboard do."""
 
+import statistics
+import time
 from datetime import timedelta
 
 import pytest
@@ -260,3 +262,41 @@ def test_a_tooltip_says_what_a_small_card_cannot(week):
     QApplication.sendEvent(week.canvas, QHelpEvent(QEvent.Type.ToolTip, where, week.canvas.mapToGlobal(where)))
     assert QToolTip.text() == f"Lift A\n{button.card.description}"
     QToolTip.hideText()
+
+
+def test_a_session_that_vanishes_under_the_mouse_is_let_go(mouse, make, week, bridge):
+    mouse.press(mouse.over("s1"))
+    mouse.move(mouse.point(make.at(4, 19)))
+    bridge.load(make.state(sessions=()))
+    assert week.canvas.drag is None
+    mouse.release()
+    assert bridge.state.sessions == ()
+
+
+def test_a_drag_goes_on_while_calendars_are_read(mouse, make, week, bridge, starts):
+    mouse.press(mouse.over("s1"))
+    mouse.move(mouse.point(make.at(4, 18)))
+    bridge.load(make.state(entries=()))
+    mouse.move(mouse.point(make.at(4, 19)))
+    mouse.release()
+    assert starts()["s1"] == make.at(4, 19)
+
+
+def test_more_all_day_entries_than_rows_are_counted(week, bridge, make):
+    bars = [make.appointment(f"b{i}", f"Bar {i}", make.at(0, 0), make.at(7, 0), all_day=True) for i in range(9)]
+    bridge.load(make.state(entries=bars))
+    assert len(week.head.buttons) == 4
+    assert week.head.height() < 150
+    assert not week.head.grab().isNull()
+
+
+def test_a_move_of_the_mouse_is_answered_within_50_ms_in_the_median(mouse, make, week):
+    mouse.press(mouse.over("s1"))
+    took = []
+    for step in range(30):
+        begun = time.perf_counter()
+        QTest.mouseMove(week.canvas, mouse.point(make.at(step % 7, 12 + step % 9)))
+        QApplication.processEvents()
+        took.append(time.perf_counter() - begun)
+    mouse.release()
+    assert statistics.median(took) < 0.050
