@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 
 from core import planner
 from core.calendar import feed, ics
-from core.errors import Phrase
+from core.errors import InputError, Phrase
 from core.model.event import Occurrence, Problem, Reading, Span
 from core.model.profile import Profile
 from core.model.training import Form, Kind, Session, SessionKind
@@ -20,6 +21,7 @@ from desktop.home import find_home
 from desktop.workspace import ACCOUNTS_NAME, FEED_TIMEOUT_S, Workspace
 
 ADDRESSES = ("http://", "https://", "webcal://", "webcals://")
+CALENDAR = re.compile(rb"(?i)BEGIN:VCALENDAR")
 HISTORY_DAYS = 400
 PLAN_YEARS = 2
 
@@ -50,6 +52,8 @@ def read_source(source: str, span: Span, profile: Profile) -> tuple[Reading, ...
 def read_file(source: str, span: Span, profile: Profile) -> Reading:
     """What a path, an address or standard input holds in a span."""
     name, raw = read_bytes(source)
+    if not CALENDAR.search(raw):
+        raise InputError("no_calendar", source=name)
     return ics.read(raw, source=name, span=span, zone=profile.zone)
 
 
