@@ -17,6 +17,7 @@ class RowState(StrEnum):
     CONFLICT = "conflict"  # both sides changed the same field; the runner decides
     ORPHAN = "orphan"  # its calendar is no longer ours to write
     SKIPPED = "skipped"  # the runner deleted it: never written again
+    DELETED = "deleted"  # we deleted it: its UID and href are used up, servers keep them in a trash bin
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from core.sync.decision import (
 from core.sync.fields import Own, differing, find_own, is_cancelled, merge, read_event, rewrite
 from core.sync.pull import is_suspicious
 
-OVER = frozenset({RowState.SKIPPED, RowState.DELETING, RowState.ORPHAN})
+OVER = frozenset({RowState.SKIPPED, RowState.DELETING, RowState.DELETED, RowState.ORPHAN})
 DELETES_FLOOR = 10  # deletions in one run that need no question
 DELETES_SHARE = 0.5  # or this share of the rows, whichever is more
 
@@ -40,6 +40,7 @@ class _Draft:
     skips: list[OwnEvent] = field(default_factory=list)
     conflicts: list[Clash] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    reborn: list[str] = field(default_factory=list)
 
 
 def decide(wanted: Sequence[OwnEvent], there: Sequence[Item], rows: Sequence[LedgerRow], target: Target) -> Decision:
@@ -108,14 +109,17 @@ def _settle(row: LedgerRow, wish: OwnEvent | None, item: Item | None, target: Ta
 
 def _settle_absent(row: LedgerRow, wish: OwnEvent | None, target: Target, draft: _Draft) -> None:
     was = read_event(row.base, row.uid, target.zone)
-    if row.state is RowState.SKIPPED:
+    if row.state in {RowState.DELETING, RowState.DELETED}:
+        _record(row, replace(row, state=RowState.DELETED, base=None, desired=None), draft)
+        draft.reborn += [row.uid] if wish is not None else []
+    elif row.state is RowState.SKIPPED:
         return
-    if was is None:
+    elif was is None:
         draft.forgets.append(row.uid)
         if wish is not None and wish.start >= target.since:
             draft.changes.append(_create(wish, target, row.href))
-    elif row.state is RowState.DELETING or wish is None:
-        draft.forgets.append(row.uid)
+    elif wish is None:
+        draft.records.append(replace(row, state=RowState.DELETED, base=None, desired=None))
     elif was.event.start >= target.since:
         draft.records.append(replace(row, state=RowState.SKIPPED, desired=None))
         draft.skips.append(was.event)
@@ -137,7 +141,7 @@ def _settle_present(row: LedgerRow, sides: _Sides, item: Item, target: Target, d
     past = theirs.start < target.since and base.event.start < target.since
     if past:
         _record(row, synced, draft)
-    elif row.state is RowState.SKIPPED or (sides.ours is None and edited):
+    elif row.state in {RowState.SKIPPED, RowState.DELETED} or (sides.ours is None and edited):
         _record(row, synced, draft)
         draft.adoptions.append(Adoption(theirs, base.event))
     elif sides.ours is None:
@@ -235,4 +239,5 @@ def _finish(draft: _Draft) -> Decision:
         skips=tuple(sorted(draft.skips, key=lambda event: (event.start, event.uid))),
         conflicts=tuple(sorted(draft.conflicts, key=lambda clash: clash.uid)),
         questions=tuple(draft.questions),
+        reborn=tuple(sorted(draft.reborn)),
     )

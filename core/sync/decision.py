@@ -96,3 +96,4 @@ class Decision:
     skips: tuple[OwnEvent, ...] = ()  # deleted by the runner: as they were
     conflicts: tuple[Clash, ...] = ()
     questions: tuple[Question, ...] = ()
+    reborn: tuple[str, ...] = ()  # wanted again after we deleted them: they need a new UID

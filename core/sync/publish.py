@@ -152,15 +152,17 @@ def _confirm(run: _Run) -> Report:
     done: list[LedgerRow] = []
     for change in run.sent:
         item = found.get(change.row.href)
-        if change.kind is ChangeKind.DELETE:
-            (deleted if item is None else run.again).append(change.uid)
+        if change.kind is ChangeKind.DELETE and item is None:
+            done.append(replace(change.row, state=RowState.DELETED, base=None))
+            deleted.append(change.uid)
+        elif change.kind is ChangeKind.DELETE:
+            run.again.append(change.uid)
         elif item is not None and _is_as_sent(change.row, item):
             done.append(replace(change.row, state=RowState.SYNCED, etag=item.etag, base=item.raw, desired=None))
             written.append(change.uid)
         else:
             run.again.append(change.uid)
     run.ledger.save_rows(done)
-    run.ledger.drop_rows(deleted)
     return _report(run, written, deleted)
 
 

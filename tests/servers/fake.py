@@ -214,6 +214,7 @@ def zipped(answer: Answer) -> Answer:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = 65536  # head and body in one packet: no waiting for the delayed ACK between them
     fake: FakeServer
 
     def handle_any(self) -> None:

@@ -50,7 +50,8 @@ class Desk:
         self.store = Store(self.path)
 
     def decide(self, wanted, **changes):
-        seen = look(self.source, self.store, self.store)
+        consent = changes.get("consent", Consent())
+        seen = look(self.source, self.store, self.store, trust=consent.gone)
         place = target(url=self.source.url, **changes)
         return decide(wanted, seen.items, self.store.rows(self.source.url), place)
 
