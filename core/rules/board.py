@@ -89,6 +89,7 @@ class Board:
     busy_starts: tuple[int, ...]
     shut: tuple[tuple[int, int], ...]  # after a night shift, asleep, right before a shift (P13)
     window_memo: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict, repr=False)
+    room_memo: dict[int, WeekRoom] = field(default_factory=dict, repr=False)
     memo: dict[Any, Any] = field(default_factory=dict, repr=False)  # what was worked out about it so far
 
     def facts(self, day: int) -> DayFacts:
@@ -130,9 +131,13 @@ class Board:
 
     def room(self, day: int) -> WeekRoom:
         """How long sessions take in a day's week; the nearest week's where none is given."""
-        monday = date.fromordinal(monday_of(day))
-        rooms = self.rooms or (PLAIN_ROOM,)
-        return min(rooms, key=lambda room: (abs((room.monday - monday).days), room.monday))
+        monday = monday_of(day)
+        known = self.room_memo.get(monday)
+        if known is None:
+            rooms = self.rooms or (PLAIN_ROOM,)
+            known = min(rooms, key=lambda room: (abs(room.monday.toordinal() - monday), room.monday))
+            self.room_memo[monday] = known
+        return known
 
     def date_of(self, day: int) -> date:
         """The date of a day."""
@@ -202,6 +207,7 @@ def _lay_out(ground: _Ground) -> Board:
         joined,
         tuple(start for start, _ in joined),
         _shut(situation, clock, busy) if clock.sleep else (),
+        room_memo={room.monday.toordinal(): room for room in reversed(situation.rooms)},
     )
 
 

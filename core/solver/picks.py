@@ -70,8 +70,10 @@ def lay_field(situation: Situation) -> Field:
     field = Field(situation, board, first, monday, situation.weeks, wanted, lifts, {}, {})
     accepted = _by_day(situation.accepted, board)
     taken = {lift.day for lift in lifts} | {day.toordinal() for day in situation.skipped}
+    near: tuple[Lift, ...] = ()
     for day in range(monday, monday + 7 * situation.weeks):
-        field.views[day] = _view(field, day)
+        near = near_week(lifts, day) if day == monday_of(day) else near
+        field.views[day] = _view(field, day, near)
         if day >= first and day not in taken:
             field.picks[day] = tuple(_picks(field, day, accepted.get(day, ())))
     _mark_kept(field)
@@ -87,14 +89,14 @@ def _by_day(sessions: Iterable[Session], board: Board) -> dict[int, list[Session
 
 
 def near_week(lifts: Sequence[Lift], day: int) -> tuple[Lift, ...]:
-    """Those sessions that rules may look at from a day: the month before, the days after."""
-    return tuple(lift for lift in lifts if day - 40 <= lift.day <= day + 8)
+    """Those sessions that rules may look at from a day or its week: the month before, the days after."""
+    return tuple([lift for lift in lifts if day - 40 <= lift.day <= day + 14])
 
 
-def _view(field: Field, day: int) -> DayView:
+def _view(field: Field, day: int, near: tuple[Lift, ...]) -> DayView:
     now = field.situation.not_before
     not_before = int(now.timestamp()) if now is not None and day >= field.first else None
-    return view_day(field.board, day, near_week(field.lifts, day), not_before=not_before)
+    return view_day(field.board, day, near, not_before=not_before)
 
 
 def _picks(field: Field, day: int, accepted: Sequence[Session]) -> Iterator[Pick]:

@@ -97,7 +97,7 @@ def judge_starts(ask: Ask, starts: Sequence[int]) -> Iterator[tuple[int, int, Fi
     """
     if not starts:
         return
-    cuts = cut_day(ask)
+    cuts = cut_day(ask, starts[0], starts[-1])
     by_day = _ask(_BY_DAY, ask.slot(starts[0]))
     shut = not ask.hourly and any(finding.points is None for finding in by_day)
     place = 0
@@ -117,54 +117,52 @@ def judge_others(ask: Ask, start: int, lifts: Sequence[Lift]) -> Findings:
     return _ask(_BY_OTHERS, ask.slot(start, lifts))
 
 
-def cut_day(ask: Ask) -> list[int]:
-    """The seconds at which some rule may change its mind about a start, sorted."""
+def cut_day(ask: Ask, first: int, last: int) -> list[int]:
+    """The seconds from ``first`` to ``last`` at which some rule may change its mind about a start, sorted."""
     board, length = ask.board, ask.minutes * MINUTE
-    early = board.clock.midnight(ask.day)
-    cuts = {board.bedtime(ask.day) - round(board.numbers.hours_before_bed * HOUR) - length + 1}
-    cuts.update(_cuts_of_runs(ask, length))
-    cuts.update(_cuts_of_spans(board, (early - DAY, early + 3 * DAY), length))
-    cuts.update(_cuts_before_key(ask, early, length))
-    return sorted(cuts)
+    cuts = [board.bedtime(ask.day) - round(board.numbers.hours_before_bed * HOUR) - length + 1]
+    _cut_at_runs(ask, length, cuts)
+    _cut_at_spans(ask, (first, last), length, cuts)
+    _cut_before_keys(ask, (first, last), length, cuts)
+    return sorted({cut for cut in cuts if first < cut <= last})
 
 
-def _cuts_of_runs(ask: Ask, length: int) -> Iterator[int]:
+def _cut_at_runs(ask: Ask, length: int, cuts: list[int]) -> None:
     numbers = ask.board.numbers
     gaps = [0, round(numbers.hours_gap_good * HOUR), round(numbers.hours_gap_best * HOUR)]
     if ask.hourly:
         gaps += range(0, 2 * DAY, HOUR)  # S01 and S05 say how many
     for run in ask.board.facts(ask.day).runs:
-        for gap in gaps:
-            yield run.end + gap
-            yield run.start - length - gap + 1
+        cuts += [run.end + gap for gap in gaps]
+        cuts += [run.start - length - gap + 1 for gap in gaps]
 
 
-def _cuts_of_spans(board: Board, reach: tuple[int, int], length: int) -> Iterator[int]:
+def _cut_at_spans(ask: Ask, reach: tuple[int, int], length: int, cuts: list[int]) -> None:
+    board = ask.board
     buffer = board.profile.schedule.buffer_minutes * MINUTE
+    wide = (reach[0] - buffer, reach[1] + length + buffer)
     for spans, margin in ((board.busy, buffer), (board.shut, 0)):
-        for start, end in near_spans(spans, reach):
-            yield start - margin - length + 1
-            yield end + margin
-    first = board.clock.wall(reach[0] + DAY).toordinal()
-    for day in (first, first + 1):
+        for start, end in near_spans(spans, wide):
+            cuts += (start - margin - length + 1, end + margin)
+    day = board.calendar_day(reach[0], ask.day)
+    while board.clock.midnight(day) <= reach[1]:
+        cuts.append(board.clock.midnight(day))
         for start, end in board.windows(day):
-            yield start
-            yield end - length + 1
-            yield board.clock.midnight(day)
+            cuts += (start, end - length + 1)
+        day += 1
 
 
-def _cuts_before_key(ask: Ask, early: int, length: int) -> Iterator[int]:
-    ahead = ask.board.ahead
-    place = bisect_right(ask.board.ahead_starts, early)
+def _cut_before_keys(ask: Ask, reach: tuple[int, int], length: int, cuts: list[int]) -> None:
+    """Where the next key run changes, comes nearer than 48 hours, and where whole hours to it do (S02 says them)."""
+    ahead = ask.board.ahead_starts
     bonus = round(ask.board.numbers.hours_before_key_bonus * HOUR)
-    for run in ahead[place:]:
-        latest = run.start - length + 1
-        yield latest
-        yield latest - bonus
-        if ask.hourly:  # S02 says how many hours are left
-            yield from range(early + (latest - early) % HOUR, min(latest, early + 2 * DAY), HOUR)
-        if run.start > early + 3 * DAY:
-            return  # no later one can be the next of any start of the day
+    for place in range(bisect_right(ahead, reach[0]), len(ahead)):
+        latest = ahead[place] - length + 1
+        cuts += (latest, latest - bonus)
+        if ask.hourly:
+            cuts += range(reach[0] + (latest - reach[0]) % HOUR, min(latest, reach[1]) + 1, HOUR)
+        if latest > reach[1]:
+            return  # no later one can be the next of any of these starts
 
 
 def _end_of(span: tuple[int, int]) -> int:
@@ -173,11 +171,10 @@ def _end_of(span: tuple[int, int]) -> int:
 
 def near_spans(spans: Sequence[tuple[int, int]], reach: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """Those of sorted, separate spans that touch a stretch of time."""
-    place = bisect_right(spans, reach[0], key=_end_of)
-    for start, end in spans[place:]:
-        if start > reach[1]:
+    for place in range(bisect_left(spans, reach[0], key=_end_of), len(spans)):
+        if spans[place][0] > reach[1]:
             return
-        yield start, end
+        yield spans[place]
 
 
 def grid_starts(board: Board, day: int) -> list[int]:
