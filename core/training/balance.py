@@ -1,4 +1,4 @@
-"""Whether a week's sessions together train every pattern (rules.md #5)."""
+"""Whether a week's sessions together train every pattern (training.md #5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When mileage jumps, loads wait (rules.md #53) and when it drops, the wave follows it (#50)."""
+"""When mileage jumps, loads wait (training.md #53) and when it drops, the wave follows it (#50)."""
 
 from __future__ import annotations
 

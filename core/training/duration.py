@@ -1,4 +1,4 @@
-"""How long a session takes (rules.md 2.3): a model in seconds, exact to 0.1 minutes against its table."""
+"""How long a session takes (training.md 2.3): a model in seconds, exact to 0.1 minutes against its table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A session made easier on the day, never harder (rules.md #62, #63)."""
+"""A session made easier on the day, never harder (training.md #62, #63)."""
 
 from __future__ import annotations
 

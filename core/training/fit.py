@@ -1,4 +1,4 @@
-"""A session made to fit the time there is (rules.md #2, #6)."""
+"""A session made to fit the time there is (training.md #2, #6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether springy work may begin, and what is still missing (rules.md #47)."""
+"""Whether springy work may begin, and what is still missing (training.md #47)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Areas with a history: what to choose, how to load, when to stop (rules.md 2.5, 2.6).
+"""Areas with a history: what to choose, how to load, when to stop (training.md 2.5, 2.6).
 
 This chooses exercises and asks for a professional's eye; it never names a diagnosis and never treats.
 """

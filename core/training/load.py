@@ -1,4 +1,4 @@
-"""Loads in kilograms: the first one, rounding, estimated maxima (rules.md 2.4)."""
+"""Loads in kilograms: the first one, rounding, estimated maxima (training.md 2.4)."""
 
 from __future__ import annotations
 

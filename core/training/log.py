@@ -1,4 +1,4 @@
-"""What was lifted, read as effort and strength (rules.md #10, #12, #68)."""
+"""What was lifted, read as effort and strength (training.md #10, #12, #68)."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class Means:
         return (self.place == "gym" or exercise.home_ok) and self._holds(exercise)
 
     def forbids(self, exercise: Exercise) -> bool:
-        """True where an area with a history rules the exercise out (rules.md 2.5)."""
+        """True where an area with a history rules the exercise out (training.md 2.5)."""
         return any(area in exercise.avoid for area in self.injuries)
 
     def cautions(self, exercise: Exercise) -> bool:

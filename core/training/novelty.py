@@ -1,4 +1,4 @@
-"""What is new to a runner, and when it may come (rules.md #24, #25, #79, P12)."""
+"""What is new to a runner, and when it may come (training.md #24, #25, #79, P12)."""
 
 from __future__ import annotations
 

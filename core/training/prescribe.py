@@ -1,4 +1,4 @@
-"""How long sessions will take, and what is in each (rules.md 1, 2.3, 4)."""
+"""How long sessions will take, and what is in each (training.md 1, 2.3)."""
 
 from __future__ import annotations
 

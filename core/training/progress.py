@@ -1,4 +1,4 @@
-"""How loads go on from what was lifted (rules.md 2.4, #9, #13, #31, #42-#45, #53)."""
+"""How loads go on from what was lifted (training.md 2.4, #9, #13, #31, #42-#45, #53)."""
 
 from __future__ import annotations
 

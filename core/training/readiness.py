@@ -1,4 +1,4 @@
-"""Whether today is a day to lift as planned (rules.md #57-#65, vectors in 2.7)."""
+"""Whether today is a day to lift as planned (training.md #57-#65, vectors in 2.7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The look back every two weeks, and what it proposes (rules.md #73-#78)."""
+"""The look back every two weeks, and what it proposes (training.md #73-#78)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which template a session follows: A and B in turns, the heavier hinge where more rest follows (rules.md 4)."""
+"""Which template a session follows: A and B in turns, the heavier hinge where more rest follows (training.md 1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Seven signals that tell whether strength and running still go together (rules.md #66-#72).
+"""Seven signals that tell whether strength and running still go together (training.md #66-#72).
 
 Each compares two weeks with the two before: True is worse, False is not, None is too little data (#75).
 """

@@ -1,4 +1,4 @@
-"""Exercises exchanged for what is there and what the body allows (rules.md #35, #36, #51, #52, 2.5)."""
+"""Exercises exchanged for what is there and what the body allows (training.md #35, #36, #51, #52, 2.5)."""
 
 from __future__ import annotations
 

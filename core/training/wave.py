@@ -1,4 +1,4 @@
-"""A session's doses in the four weeks of a wave (rules.md 4, #43-#46)."""
+"""A session's doses in the four weeks of a wave (training.md #43-#46)."""
 
 from __future__ import annotations
 
