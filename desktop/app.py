@@ -22,7 +22,7 @@ from desktop.jobs import Job, Ticket
 from desktop.main_window import MainWindow, grab
 from desktop.mint import mint_fresh
 from desktop.sharing import write_ics
-from desktop.syncing import Synced, catch_up, preview, sum_up, sync
+from desktop.syncing import catch_up, preview, sum_up, sync
 from desktop.workspace import Workspace
 
 SEASON_WEEKS = 18
@@ -35,7 +35,7 @@ class WindowPublisher:
     """The window's way out: what ``desktop.bridge.Publisher`` asks for, over a workspace."""
 
     workspace: Workspace
-    after: list[State] = field(default_factory=list)  # states that a sync left, for the window to take over
+    after: list[tuple[State, State]] = field(default_factory=list)  # what a sync was given, and what it left
 
     def preview(self, state: State) -> tuple[ChangeLine, ...]:
         """Every write that a sync would do, by what was last read."""
@@ -46,15 +46,13 @@ class WindowPublisher:
 
     def publish(self, state: State, stop: Callable[[], bool], progress: Callable[[int, int], None]) -> Phrase:
         """Sync both ways; the state after it waits in ``after``."""
-        return self._keep(sync(self.workspace, state, stop=stop, progress=progress))
+        synced = sync(self.workspace, state, stop=stop, progress=progress)
+        self.after.append((state, synced.state))
+        return sum_up(synced)
 
     def export(self, state: State, path: Path) -> None:
         """Write the planned sessions into an .ics file."""
         write_ics(state, path, Sharing(), self.workspace.words, self.workspace.now())
-
-    def _keep(self, synced: Synced) -> Phrase:
-        self.after.append(synced.state)
-        return sum_up(synced)
 
 
 @dataclass(slots=True)
@@ -99,6 +97,7 @@ def show_state(workspace: Workspace, state: State, *, picture: Path, stays: bool
     app = start_qt()
     shell = build_shell(workspace)
     shell.bridge.load(state)
+    say_synced(shell)
     shell.window.show()
     select_first(shell)
     QTimer.singleShot(SETTLE_MS, lambda: _take_picture(shell, picture, stays=stays))
@@ -142,7 +141,18 @@ def read_again(shell: Shell) -> None:
     def job(ticket: Ticket) -> State:
         return catch_up(work, state, stop=ticket.stopped).state
 
-    shell.bridge.jobs.submit(NETWORK, Job(job, shell.bridge.load, lambda fault: shell.bridge.failed.emit(fault.phrase)))
+    def show(fresh: State) -> None:
+        if shell.bridge.update(state, fresh):
+            say_synced(shell)
+        else:
+            read_again(shell)  # an edit came in between: read once more, for the edited state
+
+    shell.bridge.jobs.submit(NETWORK, Job(job, show, lambda fault: shell.bridge.failed.emit(fault.phrase)))
+
+
+def say_synced(shell: Shell) -> None:
+    """When the calendars were last read, at the end of the bar."""
+    shell.window.set_status(Phrase("window.synced", (("time", f"{shell.workspace.now():%H:%M}"),)))
 
 
 def _load_first(shell: Shell) -> None:
@@ -164,9 +174,11 @@ def _load_first(shell: Shell) -> None:
 
 
 def _take_over(shell: Shell) -> None:
-    """What a sync left becomes the window's state."""
+    """What a sync left becomes the window's state, unless the runner went on editing meanwhile."""
     if shell.publisher.after:
-        shell.bridge.load(shell.publisher.after.pop())
+        asked, fresh = shell.publisher.after.pop()
+        if not shell.bridge.update(asked, fresh):
+            read_again(shell)
 
 
 def _save(shell: Shell) -> None:

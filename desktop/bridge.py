@@ -125,6 +125,13 @@ class Bridge(QObject):
         """Show a newly read State; what was done before stays undoable."""
         self._replace(self._history.refresh(state) if self._history else History(state))
 
+    def update(self, asked: State, state: State) -> bool:
+        """Show what slow work made of ``asked``; False, and nothing happens, where an edit came in between."""
+        current = self.state is asked
+        if current:
+            self.load(state)
+        return current
+
     def push(self, state: State) -> None:
         """Make an edited State the present one."""
         assert self._history is not None

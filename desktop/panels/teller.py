@@ -82,7 +82,7 @@ class Teller(QObject):
         words = self.bridge.words
         there = [s for s in state.sessions if monday <= s.start.date() < monday + timedelta(days=7)]
         if not there:
-            self.side.show_hint(words.say("window.hint_plan"))
+            self.side.show_hint(words.say("window.hint_plan" if state.entries else "window.hint_empty"))
             return
         lines = present_sessions([(session, self.bridge.verdict(session.uid)) for session in there], self.dates)
         self.side.show_week(words.say("window.week_sessions", count=len(there)), lines, [words.say("window.hint_open")])

@@ -115,3 +115,12 @@ def test_the_language_changes_at_once(bridge, qtbot, language):
     with qtbot.waitSignal(bridge.spoke):
         bridge.speak(language)
     assert bridge.words.language == language
+
+
+def test_slow_work_never_overwrites_an_edit_that_came_in_between(loaded, make):
+    asked = loaded.state
+    loaded.move("s1", make.at(4, 18))
+    assert not loaded.update(asked, make.state(sessions=()))
+    assert len(loaded.state.sessions) == 2
+    assert loaded.update(loaded.state, make.state(sessions=()))
+    assert loaded.state.sessions == ()

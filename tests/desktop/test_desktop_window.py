@@ -318,3 +318,8 @@ def test_the_week_with_a_plan_shows_its_days(window, qtbot):
     window.week.open(None)
     qtbot.waitUntil(lambda: "THIS WEEK" in texts(window.side))
     assert "Not here" in texts(window.side)
+
+
+def test_a_runner_without_a_calendar_is_told_how_to_connect_one(window, make, qtbot):
+    window.bridge.load(make.state(entries=(), sessions=()))
+    qtbot.waitUntil(lambda: "liftslot account add" in texts(window.side))
