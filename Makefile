@@ -7,7 +7,7 @@ UV ?= uv
 WORKERS ?= 2
 CODE := core desktop resources tests benchmarks packaging
 
-.PHONY: help demo test check unit window oracle torture bench runs-score test-servers screenshots words lock set-up set-up-demo clean
+.PHONY: help demo test check unit window oracle torture bench runs-score test-servers screenshots words docs lock set-up set-up-demo clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -37,6 +37,9 @@ oracle: set-up  ## the planner against a CP-SAT model, many instances
 
 runs-score: set-up  ## how well entries are recognised: tables and worst errors
 	$(BIN)/python benchmarks/runs_score.py
+
+docs: set-up  ## write docs/rules.md from the rule table
+	$(BIN)/python packaging/write_rules_page.py
 
 words: set-up  ## compile resources/text/*.po
 	@for d in resources/text/en/LC_MESSAGES/*.po; do $(BIN)/pybabel -q compile -D $$(basename $$d .po) -d resources/text; done

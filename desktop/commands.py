@@ -182,6 +182,20 @@ def sync(
 
 
 @app.command()
+def doctor(json: AsJson = False, lang: Lang = None) -> None:
+    """Versions, paths, keyring, servers, and what would stop a sync; exit 1 if something would."""
+    from desktop.doctor import examine  # noqa: PLC0415 - looks at everything, which no other command does
+
+    words = find_words(lang)
+    out = examine(words)
+    if json:
+        typer.echo(report.to_json(out))
+    else:
+        show.show_doctor(out)
+    raise typer.Exit(int(not out.ok))
+
+
+@app.command()
 def demo(
     headless: Annotated[bool, typer.Option("--headless", help="leave no window open")] = False,
     folder: Annotated[Path, typer.Option("--dir", metavar="DIR")] = Path("build/demo"),

@@ -200,3 +200,23 @@ class SyncOut(Out):
     questions: list[QuestionOut]
     problems: list[ProblemOut]
     fault: str | None = None
+
+
+class FindingOut(Out):
+    """One thing that was looked at; ``text`` says what is wrong and how to mend it."""
+
+    name: str
+    ok: bool
+    text: str
+
+
+class DoctorOut(Out):
+    """The answer of ``liftslot doctor --json``."""
+
+    version: int = VERSION
+    ok: bool
+    python: str
+    system: str
+    packages: dict[str, str]
+    home: str
+    findings: list[FindingOut]

@@ -14,7 +14,7 @@ from core.model.plan import DayVerdict, Finding, SlotVerdict, Verdict, WeekPlan
 from core.model.training import Dose, Entry, Kind, Session
 from core.planner import State
 from core.words import Words
-from desktop.schema import CheckOut
+from desktop.schema import CheckOut, DoctorOut
 
 STYLES = {
     Verdict.GOOD: "bold blue",
@@ -69,6 +69,16 @@ def show_check(answer: CheckOut, words: Words) -> None:
             console.print(Text(f"  ✗ {rule.id}  {rule.text}", style="red"))
     key = "commands.check_ok" if answer.ok else "commands.check_broken"
     console.print(words.say(key, count=answer.sessions if answer.ok else len(answer.breaches)))
+
+
+def show_doctor(out: DoctorOut) -> None:
+    """Versions and places, then what was looked at."""
+    console = Console()
+    versions = ", ".join(f"{name} {version}" for name, version in out.packages.items())
+    console.print(Text(f"Python {out.python}, {out.system}\n{versions}\n{out.home}", style="dim"))
+    for finding in out.findings:
+        mark, style = ("✓", "green") if finding.ok else ("✗", "red")
+        console.print(Text(f"{mark} {finding.name}  {finding.text}", style=style))
 
 
 def show_problems(state: State, words: Words, console: Console) -> None:

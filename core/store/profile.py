@@ -132,6 +132,16 @@ class _Profile(_Strict):
     rules: dict[str, float] = {}
 
 
+TABLES: dict[str, type[BaseModel]] = {
+    "athlete": _Athlete,
+    "schedule": _Schedule,
+    "sleep": _Sleep,
+    "exceptions": _OddDays,
+    "runs": _Runs,
+    "corrections": _Correction,
+}
+
+
 def parse_profile(text: str, *, source: str, zone: ZoneInfo) -> Profile:
     """The profile in a TOML text. ``zone`` is the system's, used where the text names none.
 
@@ -178,7 +188,8 @@ def _to_athlete(raw: _Athlete) -> Athlete:
 def _to_schedule(raw: _Schedule, source: str) -> Schedule:
     windows = ALL_DAY_WINDOWS
     if raw.windows is not None:
-        windows = tuple(_join(raw.windows.get(day, [])) for day in DAYS)
+        given: dict[str, list[Window]] = dict(raw.windows)
+        windows = tuple(_join(given.get(day, [])) for day in DAYS)
     simple = raw.model_dump(exclude={"windows", "sleep", "exceptions", "protected_days"})
     return Schedule(
         **simple,
@@ -243,9 +254,7 @@ def _known_names(path: list[str]) -> list[str]:
         return list(DAYS)
     model: type[BaseModel] = _Profile
     for part in path:
-        model = {"athlete": _Athlete, "schedule": _Schedule, "runs": _Runs, "corrections": _Correction}.get(
-            part, {"sleep": _Sleep, "exceptions": _OddDays}.get(part, model)
-        )
+        model = TABLES.get(part, model)
     return [field.alias or name for name, field in model.model_fields.items()]
 
 

@@ -190,6 +190,20 @@ def test_sessions_of_a_lost_ledger_are_asked_about_not_taken(added, run, home):
     assert json.loads(run("sync", "--yes", "--json")[1])["changes"] == []
 
 
+def test_the_doctor_finds_nothing_wrong_where_all_is_well(added, run, server):
+    status, out, _err = run("doctor", "--json")
+    assert (status, json.loads(out)["ok"]) == (0, True)
+    assert server.password not in out
+
+
+def test_the_doctor_says_what_would_stop_a_sync(run, home):
+    (home / "profile.toml").write_text("[athlete]\nplce = 1")
+    status, out, _err = run("doctor")
+    assert status == 1
+    assert "✗ profile.toml" in out
+    assert "✗ keyring" in out
+
+
 def test_an_unknown_consent_is_refused(added, run):
     status, _out, err = run("sync", "--allow", "everything")
     assert status == 2

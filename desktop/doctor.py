@@ -1,0 +1,68 @@
+"""``liftslot doctor``: versions, places, keyring, accounts, and what would stop a sync."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from core.errors import CoreError
+from core.store.accounts import Account, load_accounts
+from core.store.database import Store
+from core.store.secrets import check_keyring, read_password
+from core.words import Words
+from desktop.accounts import connect_to
+from desktop.home import PROFILE_NAME, find_home, load_profile
+from desktop.schema import DoctorOut, FindingOut
+from desktop.workspace import ACCOUNTS_NAME, DATABASE_NAME
+
+PACKAGES = ("PySide6_Essentials", "icalendar", "recurring-ical-events", "caldav", "pydantic", "keyring")
+
+
+def examine(words: Words) -> DoctorOut:
+    """Everything looked at, each with what is wrong where something is."""
+    home = find_home()
+    findings = [*_look_at_files(words), *_look_at_keyring(words), *_look_at_accounts(words)]
+    return DoctorOut(
+        ok=all(finding.ok for finding in findings),
+        python=platform.python_version(),
+        system=platform.platform(),
+        packages={name: importlib.metadata.version(name) for name in ("liftslot", *PACKAGES)},
+        home=str(home),
+        findings=findings,
+    )
+
+
+def _look_at_files(words: Words) -> Iterator[FindingOut]:
+    home = find_home()
+    yield _try(PROFILE_NAME, words, lambda: load_profile(None))
+    yield _try(ACCOUNTS_NAME, words, lambda: load_accounts(home / ACCOUNTS_NAME))
+    if (home / DATABASE_NAME).exists():
+        yield _try(DATABASE_NAME, words, lambda: Store(home / DATABASE_NAME).close())
+
+
+def _look_at_keyring(words: Words) -> Iterator[FindingOut]:
+    yield _try("keyring", words, check_keyring)
+
+
+def _look_at_accounts(words: Words) -> Iterator[FindingOut]:
+    try:
+        accounts = load_accounts(find_home() / ACCOUNTS_NAME)
+    except CoreError:
+        return  # said above
+    for account in accounts:
+        if account.kind == "caldav":
+            yield _try(account.name, words, partial(_greet, account))
+
+
+def _greet(account: Account) -> None:
+    connect_to(account, read_password(account.name) or "").list_calendars()
+
+
+def _try(name: str, words: Words, look: Callable[[], object]) -> FindingOut:
+    try:
+        look()
+    except CoreError as error:
+        return FindingOut(name=name, ok=False, text=words.phrase(error.phrase))
+    return FindingOut(name=name, ok=True, text="")
