@@ -188,7 +188,7 @@ def _to_athlete(raw: _Athlete) -> Athlete:
 def _to_schedule(raw: _Schedule, source: str) -> Schedule:
     windows = ALL_DAY_WINDOWS
     if raw.windows is not None:
-        given: dict[str, list[Window]] = dict(raw.windows)
+        given = {str(day): found for day, found in raw.windows.items()}
         windows = tuple(_join(given.get(day, [])) for day in DAYS)
     simple = raw.model_dump(exclude={"windows", "sleep", "exceptions", "protected_days"})
     return Schedule(
