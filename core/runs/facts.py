@@ -128,7 +128,7 @@ def count_training(facts: Facts) -> tuple[int, int]:
     for step in facts.steps:
         for item in step.items:
             told = [said for concept, said in item.meaning.concepts if _tells(concept, said)]
-            if any(told):
+            if any(told) and (item is facts.items[0] or not _is_picture(item.text)):
                 strong += 1
             elif told and not (item.means("other") and not facts.has_figures):
                 weak += 1

@@ -15,6 +15,7 @@ _TYPED_WEIGHT = 9.0
 _DESCRIPTION_SHARE = 0.45
 _CATEGORY_SHARE = 0.7
 _FIRST_BONUS = 1.2
+_OTHER_SPORT_BONUS = 3.0  # "long", "easy" and "intervals" are said of rides too
 _LONG_SHARE_OF_QUALITY = 0.6  # a run called long stays long with quality in it
 _STRENGTH_SHARE_BESIDE_RUN = 0.4  # "easy run + core" is a run
 _MOSTLY_EASY = 0.5  # share of quality up to which a long easy run with quality is long
@@ -119,8 +120,8 @@ def _settle(weights: dict[Kind, float], title: Facts) -> dict[Kind, float]:
     if title.is_strong("long") or title.has("medium_long", "simulation"):
         for kind in _QUALITY:
             settled[kind] = settled.get(kind, 0.0) * _LONG_SHARE_OF_QUALITY
-    if title.has("bike", "swim", "cross", "sport") and not title.has("jog", "easy", "long", "tempo"):
-        settled[Kind.CROSS] = settled.get(Kind.CROSS, 0.0) + 2.0
+    if title.has("bike", "swim", "cross", "sport") and not _says_run(title):
+        settled[Kind.CROSS] = settled.get(Kind.CROSS, 0.0) + _OTHER_SPORT_BONUS
     first = _find_first(title)
     if Kind.STRENGTH in settled and ((title.has(*_RUN_WORDS) and first is not Kind.STRENGTH) or _opens_with_run(title)):
         settled[Kind.STRENGTH] *= _STRENGTH_SHARE_BESIDE_RUN
@@ -128,6 +129,11 @@ def _settle(weights: dict[Kind, float], title: Facts) -> dict[Kind, float]:
     elif first in settled and first not in _MILD:
         settled[first] += _FIRST_BONUS
     return {kind: weight for kind, weight in settled.items() if weight > 0}
+
+
+def _says_run(title: Facts) -> bool:
+    """True where running is named: by its word, or by a phrase that nothing else is called ("long run")."""
+    return title.has("run", "jog") or any(title.is_strong(concept) for concept in _RUN_WORDS)
 
 
 def _opens_with_run(title: Facts) -> bool:

@@ -27,6 +27,7 @@ _EXPLAINED = (
 _EXACT_KM = (21.0975, 42.195)
 _EXACT = ((21.0975, 21.08, 21.11), (42.195, 42.15, 42.21))  # to the digit (13.1, 26.2 miles too): hardly training
 _RACE_KM = (5, 8, 10, 15, 20, 25, 30, 50, 55, 60, 80, 100, 160)
+_SOCIABLE = ("run", "jog", "hills", "bike", "swim", "walk", "sport", "strength")
 _LEAST_KM = 3.0
 _TAGGED = 2.0  # a prior from which unknown words count nothing: a maker or a category said training
 _ENOUGH = 1.4
@@ -52,8 +53,13 @@ def weigh_training(title: Facts, description: Facts, *, prior: float) -> float:
 
 
 def _names_company(title: Facts) -> bool:
-    """True for "Run with Tom": the run first, then with whom."""
-    return len(title.items) > 1 and title.unknown == 1 and title.items[0].means("run") and title.items[1].means("with")
+    """True for "Run with Tom": the sport first, then with whom."""
+    return (
+        len(title.items) > 1
+        and title.unknown == 1
+        and title.items[0].means(*_SOCIABLE)
+        and title.items[1].means("with")
+    )
 
 
 def _weigh_unknown(title: Facts, *, backed: bool) -> float:

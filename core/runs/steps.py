@@ -167,7 +167,7 @@ def _list_amounts(part: Sequence[Item], times: int) -> Sequence[Item]:
     if last >= 0 and quantity is not None and quantity.metric == "reverse":
         return part[:last]
     after = part[last + 1 :]
-    return after if any(_is_length(item) for item in after) else part[:last]
+    return after if any(_is_length(item) for item in after) else part[: max(0, last - 1)]
 
 
 def _is_length(item: Item) -> bool:

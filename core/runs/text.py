@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,13 +19,16 @@ _TYPOGRAPHY = str.maketrans(
 )  # fmt: skip
 
 
+_ACCENTS = re.compile("[\u0300-\u036f]")  # of Latin letters; those of kana and Hangul make other letters
+
+
 @lru_cache(maxsize=8192)
 def flatten(text: str) -> str:
     """The text without accents and typographic variants; capitals stay, because codes are written in them."""
     if text.isascii():
         return text
     plain = unicodedata.normalize("NFKD", text.translate(_TYPOGRAPHY))
-    return "".join(sign for sign in plain if not unicodedata.combining(sign)).translate(_TYPOGRAPHY)
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", plain)).translate(_TYPOGRAPHY)
 
 
 def fold(text: str) -> str:
