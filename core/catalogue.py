@@ -48,6 +48,11 @@ def equipment_names() -> frozenset[str]:
     return frozenset(name for need in needs for name in need.split("|"))
 
 
+def letter_of(template: str) -> str:
+    """A or B, the two sessions of a plan; A for a template that has no letter."""
+    return "B" if "_B" in template else "A"
+
+
 def parse_catalogue(exercises: str, templates: str) -> Catalogue:
     """The catalogue in two TOML texts.
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.catalogue import load_catalogue
+from core.catalogue import letter_of, load_catalogue
 from core.model.plan import Finding
 from core.model.training import Dose, Form, Prescription, Session, SessionKind
-from core.training.rotation import letter_of
 from core.words import Words
 
 _UNITS = ("reps", "seconds", "contacts")

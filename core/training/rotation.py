@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from core.catalogue import load_catalogue
+from core.catalogue import letter_of, load_catalogue
 from core.model.profile import Athlete, Profile
 from core.model.training import Entry, Session, SessionKind, Treated
 from core.training.means import means_on
@@ -57,11 +57,6 @@ def hours_to_key_run(end: datetime, entries: Sequence[Entry]) -> float:
 def monday_of(day: date) -> date:
     """The Monday of a date's training week."""
     return day - timedelta(days=day.weekday())
-
-
-def letter_of(template: str) -> str:
-    """A or B; A for a template that has no letter."""
-    return "B" if "_B" in template else "A"
 
 
 def _letters(
