@@ -22,7 +22,12 @@ class RowState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """An event of ours. ``base``: the bytes last read back; ``desired``: the bytes of a write begun."""
+    """An event of ours.
+
+    ``base``: the bytes last read back; ``desired``: the bytes of a write begun. ``wanted``: what the plan asked for
+    when both were last at peace, ``wanting``: what it asks for in a write begun; they differ from what is stored where
+    the runner's own title or notes were kept.
+    """
 
     uid: str
     account: str
@@ -32,6 +37,8 @@ class LedgerRow:
     etag: str | None = None
     base: bytes | None = None
     desired: bytes | None = None
+    wanted: bytes | None = None
+    wanting: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from core.store.migrations import MIGRATIONS, migrate
 from core.store.sessions import session_from_json, session_to_json
 
 BUSY_SECONDS = 5.0  # how long a write waits for another process's
-COLUMNS = "uid, account, calendar_url, href, state, etag, base, desired"
+COLUMNS = "uid, account, calendar_url, href, state, etag, base, desired, wanted, wanting"
 
 
 class Store:
@@ -71,8 +71,8 @@ class Store:
         """Writes these rows, all or none."""
         with self._write() as db:
             db.executemany(
-                f"INSERT OR REPLACE INTO event ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-                [(r.uid, r.account, r.calendar_url, r.href, r.state.value, r.etag, r.base, r.desired) for r in rows],
+                f"INSERT OR REPLACE INTO event ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+                [_from_row(row) for row in rows],
             )
 
     def drop_rows(self, uids: Iterable[str]) -> None:
@@ -191,8 +191,13 @@ class Store:
 
 
 def _to_row(values: Sequence[object]) -> LedgerRow:
-    uid, account, url, href, state, etag, base, desired = values
-    return LedgerRow(uid, account, url, href, RowState(state), etag, base, desired)  # type: ignore[arg-type]
+    uid, account, url, href, state, *rest = values
+    return LedgerRow(uid, account, url, href, RowState(state), *rest)  # type: ignore[arg-type]
+
+
+def _from_row(row: LedgerRow) -> tuple[str | bytes | None, ...]:
+    head = (row.uid, row.account, row.calendar_url, row.href, row.state.value)
+    return (*head, row.etag, row.base, row.desired, row.wanted, row.wanting)
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -19,6 +19,10 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);
     CREATE TABLE note (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, body TEXT NOT NULL);
     """,
+    """
+    ALTER TABLE event ADD COLUMN wanted BLOB;
+    ALTER TABLE event ADD COLUMN wanting BLOB;
+    """,
 )
 
 

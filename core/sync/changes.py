@@ -23,7 +23,7 @@ from core.sync.decision import (
     Question,
     Target,
 )
-from core.sync.fields import Own, differing, find_own, is_cancelled, merge, read_event, rewrite
+from core.sync.fields import Own, Sides, differing, find_own, is_cancelled, merge, read_event, rewrite
 from core.sync.pull import is_suspicious
 
 OVER = frozenset({RowState.SKIPPED, RowState.DELETING, RowState.DELETED, RowState.ORPHAN})
@@ -100,11 +100,32 @@ def _settle(row: LedgerRow, wish: OwnEvent | None, item: Item | None, target: Ta
         return
     if theirs is None:  # unreadable is not deleted: left alone
         return
-    base = read_event(row.base, row.uid, target.zone)
+    _settle_present(_compare(row, theirs, item, target), wish, target, draft)
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """A row whose event is there: the row as it was, as it is once all is recorded, and the two histories."""
+
+    row: LedgerRow
+    synced: LedgerRow
+    theirs: Own
+    base: Own
+    last: Own
+
+
+def _compare(row: LedgerRow, theirs: Own, item: Item, target: Target) -> _Event:
+    """What was last known, on our side and on theirs; a write that was begun and arrived counts as known."""
+    base, last = (read_event(raw, row.uid, target.zone) for raw in (row.base, row.wanted))
     begun = read_event(row.desired, row.uid, target.zone) if row.state is RowState.PUTTING else None
+    synced = replace(
+        row, href=item.href, state=RowState.SYNCED, etag=item.etag, base=item.raw, desired=None, wanting=None
+    )
     if begun is not None and (base is None or not differing(begun, theirs)):
-        base = begun
-    _settle_present(row, _Sides(wish, base, theirs), item, target, draft)
+        base, last = begun, read_event(row.wanting, row.uid, target.zone)
+        synced = replace(synced, wanted=row.wanting)
+    base = base or theirs
+    return _Event(row, synced, theirs, base, last or base)
 
 
 def _settle_absent(row: LedgerRow, wish: OwnEvent | None, target: Target, draft: _Draft) -> None:
@@ -125,54 +146,39 @@ def _settle_absent(row: LedgerRow, wish: OwnEvent | None, target: Target, draft:
         draft.skips.append(was.event)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    ours: OwnEvent | None
-    base: Own | None
-    theirs: Own
-
-
-def _settle_present(row: LedgerRow, sides: _Sides, item: Item, target: Target, draft: _Draft) -> None:
+def _settle_present(event: _Event, wish: OwnEvent | None, target: Target, draft: _Draft) -> None:
     """One row whose event is there."""
-    synced = replace(row, href=item.href, state=RowState.SYNCED, etag=item.etag, base=item.raw, desired=None)
-    theirs = sides.theirs.event
-    base = sides.base or sides.theirs
-    edited = differing(base, sides.theirs)
-    past = theirs.start < target.since and base.event.start < target.since
-    if past:
-        _record(row, synced, draft)
-    elif row.state in {RowState.SKIPPED, RowState.DELETED} or (sides.ours is None and edited):
-        _record(row, synced, draft)
-        draft.adoptions.append(Adoption(theirs, base.event))
-    elif sides.ours is None:
-        draft.changes.append(Change(ChangeKind.DELETE, replace(synced, state=RowState.DELETING), theirs, theirs))
+    theirs = event.theirs.event
+    edited = differing(event.base, event.theirs)
+    if theirs.start < target.since and event.base.event.start < target.since:
+        _record(event.row, event.synced, draft)
+    elif event.row.state in {RowState.SKIPPED, RowState.DELETED} or (wish is None and edited):
+        _record(event.row, event.synced, draft)
+        draft.adoptions.append(Adoption(theirs, event.base.event))
+    elif wish is None:
+        row = replace(event.synced, state=RowState.DELETING)
+        draft.changes.append(Change(ChangeKind.DELETE, row, theirs, theirs))
     else:
-        _bring_together(synced, row, _Sides(sides.ours, base, sides.theirs), target, draft)
+        _bring_together(event, wish, target, draft)
 
 
-def _bring_together(synced: LedgerRow, row: LedgerRow, sides: _Sides, target: Target, draft: _Draft) -> None:
+def _bring_together(event: _Event, wish: OwnEvent, target: Target, draft: _Draft) -> None:
     """Wanted and there: nothing to do, ours to write, theirs to follow, or both changed."""
-    assert sides.ours is not None
-    assert sides.base is not None
-    ours, theirs = Own(sides.ours), sides.theirs
-    if not differing(ours, theirs):
-        _record(row, synced, draft)
-        return
-    if not differing(sides.base, ours):
-        _record(row, synced, draft)
-        draft.adoptions.append(Adoption(theirs.event, sides.base.event))
-        return
-    merged = merge(sides.base, sides.ours, theirs, target.merge_text)
+    theirs = event.theirs
+    merged = merge(Sides(wish, event.last, theirs, event.base), target.merge_text)
     if merged.clashing:
-        draft.records.append(replace(row, href=synced.href, state=RowState.CONFLICT, desired=None))
-        draft.conflicts.append(Clash(row.uid, ours.event, theirs.event, tuple(sorted(merged.clashing))))
+        row = replace(event.row, href=event.synced.href, state=RowState.CONFLICT, desired=None, wanting=None)
+        draft.records.append(row)
+        draft.conflicts.append(Clash(row.uid, wish, theirs.event, tuple(sorted(merged.clashing))))
         return
-    if differing(Own(merged.event), ours):
-        draft.adoptions.append(Adoption(merged.event, sides.base.event))
-    if not differing(Own(merged.event), theirs):
-        _record(row, synced, draft)
-        return
-    draft.changes.append(_update(synced, merged.event, theirs.event, target))
+    if differing(event.base, theirs):
+        draft.adoptions.append(Adoption(merged.event, event.base.event))
+    changed = bool(differing(event.last, Own(wish)))
+    wanted = compose([wish], stamp=target.stamp) if changed else event.synced.wanted
+    if differing(Own(merged.event), theirs):
+        draft.changes.append(_update(replace(event.synced, wanting=wanted), merged.event, theirs.event, target))
+    else:
+        _record(event.row, replace(event.synced, wanted=wanted), draft)
 
 
 def _record(row: LedgerRow, synced: LedgerRow, draft: _Draft) -> None:
@@ -182,13 +188,15 @@ def _record(row: LedgerRow, synced: LedgerRow, draft: _Draft) -> None:
 
 def _create(event: OwnEvent, target: Target, href: str | None = None) -> Change:
     name = event.uid.partition("@")[0] + ".ics"
+    raw = compose([event], stamp=target.stamp)
     row = LedgerRow(
         uid=event.uid,
         account=target.account,
         calendar_url=target.url,
         href=href or canonical_path(target.url) + name,
         state=RowState.PUTTING,
-        desired=compose([event], stamp=target.stamp),
+        desired=raw,
+        wanting=raw,
     )
     return Change(ChangeKind.CREATE, row, event)
 

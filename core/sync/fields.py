@@ -89,6 +89,16 @@ def differing(one: Own, other: Own) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Sides:
+    """The plan's event now and when it was last at peace, the stored one now and then."""
+
+    ours: OwnEvent
+    last: Own
+    theirs: Own
+    base: Own
+
+
+@dataclass(frozen=True, slots=True)
 class Merged:
     """Both edits in one event; ``clashing`` names the fields that both changed, each in its own way."""
 
@@ -96,19 +106,21 @@ class Merged:
     clashing: frozenset[str]
 
 
-def merge(base: Own, ours: OwnEvent, theirs: Own, merge_text: MergeText | None) -> Merged:
-    """A three-way merge by field. Times count as one field; texts changed by both go through ``merge_text``."""
-    wanted = Own(ours)
-    mine, other = differing(base, wanted), differing(base, theirs)
-    both = (_times_as_one(mine) & _times_as_one(other)) & _times_as_one(differing(wanted, theirs))
-    values: dict[str, object] = {}
-    for name in OWNED:
-        if name in other or (name in {"start", "end"} and "start" in _times_as_one(other)):
-            values[name] = getattr(theirs.event, name)
-    if "description" in both and merge_text is not None:
-        values["description"] = merge_text(theirs.event.description, ours.description)
-        both -= {"description"}
-    return Merged(replace(ours, **values), both)  # type: ignore[arg-type]
+def merge(sides: Sides, merge_text: MergeText | None) -> Merged:
+    """What is stored, with those fields that the plan changed. Times count as one field.
+
+    A text that the plan changed goes through ``merge_text``, so that the runner's notes beside it stay.
+    """
+    wanted = Own(sides.ours)
+    mine = _times_as_one(differing(sides.last, wanted))
+    other = _times_as_one(differing(sides.base, sides.theirs))
+    both = mine & other & _times_as_one(differing(wanted, sides.theirs))
+    names = mine | ({"end"} if "start" in mine else set())
+    event = replace(sides.theirs.event, mark=sides.ours.mark, **{name: getattr(sides.ours, name) for name in names})
+    if "description" in mine and merge_text is not None:
+        text = merge_text(sides.theirs.event.description, sides.ours.description)
+        event, both = replace(event, description=text), both - {"description"}
+    return Merged(event, both)
 
 
 def rewrite(raw: bytes, before: OwnEvent, event: OwnEvent, stamp: datetime) -> bytes:

@@ -136,7 +136,7 @@ def _take_back(change: Change, run: _Run) -> None:
     if change.kind is ChangeKind.CREATE:
         run.ledger.drop_rows([change.uid])
     else:
-        run.ledger.save_rows([replace(change.row, state=RowState.SYNCED, desired=None)])
+        run.ledger.save_rows([replace(change.row, state=RowState.SYNCED, desired=None, wanting=None)])
 
 
 def _confirm(run: _Run) -> Report:
@@ -158,12 +158,18 @@ def _confirm(run: _Run) -> Report:
         elif change.kind is ChangeKind.DELETE:
             run.again.append(change.uid)
         elif item is not None and _is_as_sent(change.row, item):
-            done.append(replace(change.row, state=RowState.SYNCED, etag=item.etag, base=item.raw, desired=None))
+            done.append(_to_synced(change.row, item))
             written.append(change.uid)
         else:
             run.again.append(change.uid)
     run.ledger.save_rows(done)
     return _report(run, written, deleted)
+
+
+def _to_synced(row: LedgerRow, item: Item) -> LedgerRow:
+    return replace(
+        row, state=RowState.SYNCED, etag=item.etag, base=item.raw, desired=None, wanted=row.wanting, wanting=None
+    )
 
 
 def _is_as_sent(row: LedgerRow, item: Item) -> bool:

@@ -69,8 +69,27 @@ def test_an_adopted_event_is_at_peace_once_the_plan_follows(desk):
     desk.sync(lifts(1))
     desk.edit(1, b"T180000", b"T173000")
     adopted = desk.decide(lifts(1)).adoptions[0].event
-    desk.sync(lifts(1))
+    assert desk.sync((adopted,)).requests == 0
     assert desk.decide((adopted,)) == Decision()
+
+
+def test_a_title_given_by_hand_outlives_every_later_plan(desk):
+    desk.sync(lifts(1))
+    desk.edit(1, b"Strength A", b"My lifting")
+    for hours in (0, 0, 1, 1, -1):
+        desk.sync((lift(1, hours=hours),))
+    raw = desk.source.objects[desk.href(1)]
+    assert b"SUMMARY:My lifting" in raw
+    assert b"T170000" in raw
+
+
+def test_a_note_written_into_our_text_stays_until_the_plan_has_other_text(desk):
+    desk.sync(lifts(1))
+    desk.edit(1, b"DESCRIPTION:Squat", b"DESCRIPTION:Slow! Squat")
+    assert desk.sync((lift(1, hours=1),)).requests == 1
+    assert b"DESCRIPTION:Slow! Squat" in desk.source.objects[desk.href(1)]
+    desk.sync((lift(1, hours=1, text="Bench"),))
+    assert b"DESCRIPTION:Bench" in desk.source.objects[desk.href(1)]
 
 
 def test_an_event_that_the_runner_deleted_is_skipped_and_never_written_again(desk):
