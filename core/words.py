@@ -9,6 +9,7 @@ The msgid is the id itself, so English is a translation like any other. Paramete
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -17,6 +18,7 @@ from pathlib import Path
 from core.errors import Param, Params, Phrase
 
 LANGUAGES = ("en", "de", "fr")
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 TEXT_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "text"
 
 

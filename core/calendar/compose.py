@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from core.calendar.content import escape, fold
-from core.model.event import OwnEvent
+from core.model.event import OwnEvent, OwnMark
 
 PRODUCT = "-//Liftslot//Liftslot//EN"
 REFRESH = "PT6H"  # how often a subscriber is asked to look again
@@ -45,26 +45,40 @@ def _write_event(event: OwnEvent, stamp: datetime) -> Iterator[str]:
     now = f"{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield from ("BEGIN:VEVENT", f"UID:{escape(event.uid)}", f"DTSTAMP:{now}", f"LAST-MODIFIED:{now}")
     yield f"SEQUENCE:{event.sequence}"
-    yield write_time("DTSTART", event.start)
-    yield write_time("DTEND", event.end)
+    yield from _write_times(event)
     yield f"SUMMARY:{escape(event.summary)}"
-    yield f"DESCRIPTION:{escape(event.description)}"
+    if event.description or event.marked:
+        yield f"DESCRIPTION:{escape(event.description)}"
     if event.categories:
         yield "CATEGORIES:" + ",".join(escape(category) for category in event.categories)
     if event.location:
         yield f"LOCATION:{escape(event.location)}"
     yield "TRANSP:OPAQUE"
-    mark = event.mark
+    if event.marked:
+        yield from _write_mark(event.mark)
+    if event.alarm_minutes is not None:
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:-PT{event.alarm_minutes}M")
+        yield from (f"DESCRIPTION:{escape(event.summary)}", "END:VALARM")
+    yield "END:VEVENT"
+
+
+def _write_times(event: OwnEvent) -> Iterator[str]:
+    """DTSTART and DTEND; as days for what lasts whole days."""
+    if event.all_day:
+        yield f"DTSTART;VALUE=DATE:{event.start:%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{event.end:%Y%m%d}"
+        return
+    yield write_time("DTSTART", event.start)
+    yield write_time("DTEND", event.end)
+
+
+def _write_mark(mark: OwnMark) -> Iterator[str]:
     yield f"X-LIFTSLOT-ID:{escape(mark.id)}"
     yield f"X-LIFTSLOT-KIND:{escape(mark.kind)}"
     yield f"X-LIFTSLOT-FORM:{escape(mark.form)}"
     yield f"X-LIFTSLOT-TEMPLATE:{escape(mark.template)}"
     yield f"X-LIFTSLOT-WAVE:{mark.wave_week}"
     yield f"X-LIFTSLOT-PINNED:{'TRUE' if mark.pinned else 'FALSE'}"
-    if event.alarm_minutes is not None:
-        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:-PT{event.alarm_minutes}M")
-        yield from (f"DESCRIPTION:{escape(event.summary)}", "END:VALARM")
-    yield "END:VEVENT"
 
 
 def write_time(name: str, when: datetime) -> str:
@@ -80,7 +94,7 @@ def _find_zones(events: Sequence[OwnEvent]) -> list[tuple[ZoneInfo, tuple[int, i
     years: dict[str, set[int]] = {}
     zones: dict[str, ZoneInfo] = {}
     for event in events:
-        for when in (event.start, event.end):
+        for when in () if event.all_day else (event.start, event.end):
             if isinstance(when.tzinfo, ZoneInfo) and when.tzinfo.key != "UTC":
                 zones[when.tzinfo.key] = when.tzinfo
                 years.setdefault(when.tzinfo.key, set()).add(when.year)

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from core.errors import Phrase
 from core.model.plan import Placement, WeekPlan
-from core.model.training import Session, SessionKind
+from core.model.training import Entry, Session, SessionKind
 from core.planner.state import State, is_movable, make_situation, sort_sessions
-from core.solver import search
+from core.solver.advice import advise
+from core.solver.repair import Diff, repair
 from core.training import prescribe
 from core.words import Words
 
@@ -34,6 +36,7 @@ class DiffLine:
     kind: DiffKind
     before: Session | None
     after: Session | None
+    reasons: tuple[Phrase, ...] = ()  # first what happens, then why
 
     @property
     def uid(self) -> str:
@@ -50,9 +53,14 @@ class Proposal:
     diff: tuple[DiffLine, ...]
 
 
-def propose(state: State, *, mint: Mint, words: Words) -> Proposal:
-    """The best plan for the horizon, with what is pinned, done or past left alone."""
-    plan = search.plan(make_situation(state))
+def propose(state: State, *, mint: Mint, words: Words, was: Sequence[Entry] = ()) -> Proposal:
+    """The best plan for the horizon with the least change, what is pinned, done or past left alone.
+
+    ``was``: the calendar when the sessions were agreed; with it the reasons name what happened to a run.
+    """
+    situation = make_situation(state)
+    found = repair(situation, situation.accepted, was)
+    plan = advise(situation, found.plan)
     known = {session.uid: session for session in state.sessions}
     sessions = [s for s in state.sessions if not (is_movable(s, state) and s.span.overlaps(state.horizon))]
     staying = {session.uid for session in (*sessions, *state.foreign)}
@@ -62,7 +70,13 @@ def propose(state: State, *, mint: Mint, words: Words) -> Proposal:
             if uid not in staying:
                 sessions.append(_session_from(placement, known.get(uid), uid, week.wave_week))
     filled = prescribe.fill(sort_sessions(sessions), profile=state.profile, entries=state.entries, words=words)
-    return Proposal(replace(state, sessions=filled, plan=plan), _compare(state.sessions, filled))
+    after = replace(state, sessions=filled, plan=plan)
+    return Proposal(after, _compare(state.sessions, filled, _list_reasons(found)))
+
+
+def _list_reasons(found: Diff) -> dict[str, tuple[Phrase, ...]]:
+    """UID -> why a session that was agreed on moves, changes or goes."""
+    return {line.before.uid: line.reasons for line in found.lines if line.before is not None}
 
 
 def fill_contents(state: State, words: Words) -> State:
@@ -87,11 +101,14 @@ def _session_from(placement: Placement, known: Session | None, uid: str, wave_we
     return replace(known, start=placement.start, end=placement.end)
 
 
-def _compare(before: Sequence[Session], after: Sequence[Session]) -> tuple[DiffLine, ...]:
+def _compare(
+    before: Sequence[Session], after: Sequence[Session], reasons: dict[str, tuple[Phrase, ...]]
+) -> tuple[DiffLine, ...]:
     old = {session.uid: session for session in before}
     new = {session.uid: session for session in after}
-    lines = [DiffLine(_kind_of(old.get(s.uid), s), old.get(s.uid), s) for s in after]
-    lines += [DiffLine(DiffKind.DROPPED, session, None) for session in before if session.uid not in new]
+    lines = [DiffLine(_kind_of(old.get(s.uid), s), old.get(s.uid), s, reasons.get(s.uid, ())) for s in after]
+    gone = [session for session in before if session.uid not in new]
+    lines += [DiffLine(DiffKind.DROPPED, session, None, reasons.get(session.uid, ())) for session in gone]
     return tuple(lines)
 
 
