@@ -51,6 +51,7 @@ WORDS: dict[str, tuple[Kind, float, float]] = {
 }
 RUN_KINDS = (Kind.EASY, Kind.RECOVERY, Kind.LONG, Kind.TEMPO, Kind.INTERVALS, Kind.HILLS, Kind.RACE)
 _ENOUGH_FAST_MINUTES = 10.0
+_QUOTED = 4  # items
 _LEAST_PACED_KM = 2.0
 _LONG_REPEAT = 4.0  # minutes from which broken threshold is tempo
 
@@ -108,7 +109,7 @@ def _find_paced_part(facts: Facts) -> str | None:
             for item in step.items
         )
         if step.joint == "included" and step.times == 1 and (step.km or 0.0) >= _LEAST_PACED_KM and timed:
-            return " ".join(item.text for item in step.items[:5])
+            return _quote(step)
     return None
 
 
@@ -117,8 +118,13 @@ def _is_run_of_walks(step: Step) -> bool:
     return step.seconds is not None and step.means("run", "jog") and not step.means("fast", "fast_pace", "intervals")
 
 
+def _quote(step: Step) -> str:
+    """The beginning of a step as it is written."""
+    return " ".join(item.raw or item.text for item in step.items[:_QUOTED]).replace("x ", "x")
+
+
 def _weigh_repeats(step: Step, source: str) -> Clue | None:
-    written = f"{source}: {' '.join(item.text for item in step.items[:4])}"
+    written = f"{source}: {_quote(step)}"
     if step.means("walk") or not (step.km or step.seconds or step.means("hills", "uphill", "intervals")):
         return None
     if step.means("hills", "uphill"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.runs.items import Item, read_items
 from core.runs.lengths import measure
@@ -94,6 +95,7 @@ class Facts:
 NO_FACTS = Facts((), (), {}, None, None, 0)
 
 
+@lru_cache(maxsize=8192)
 def read_facts(text: str, vocabulary: Vocabulary) -> Facts:
     """The facts of a text."""
     if not text.strip():
@@ -118,7 +120,7 @@ def _collect(steps: Sequence[Step]) -> dict[str, tuple[bool, str]]:
                     continue
                 known = meanings.get(concept)
                 if known is None or (strong and not known[0]):
-                    meanings[concept] = (strong, item.text)
+                    meanings[concept] = (strong, item.raw)
     return meanings
 
 

@@ -35,6 +35,7 @@ class Item:
     meaning: Meaning = NOTHING
     quantity: Quantity | None = None
     breaks: str = ""
+    raw: str = ""  # as written, for people to read
 
     def means(self, *concepts: str) -> bool:
         """True where the phrase has one of these meanings."""
@@ -74,7 +75,7 @@ def _find_phrases(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[I
             continue
         taken, item = _find_longest(tokens, position, vocabulary)
         if item is None:
-            item = Item(token.text, _find_meaning(token, vocabulary), token.quantity)
+            item = Item(token.text, _find_meaning(token, vocabulary), token.quantity, raw=token.raw)
         if token.kind != "clock":
             yield item
         position += taken
@@ -91,10 +92,11 @@ def _find_longest(tokens: Sequence[Token], start: int, vocabulary: Vocabulary) -
     first = tokens[start]
     for words, meaning in vocabulary.phrases.get(first.text, ()):
         if len(words) == 1:
-            return 1, Item(first.text, vocabulary.codes.get(first.raw, meaning), first.quantity)
+            return 1, Item(first.text, vocabulary.codes.get(first.raw, meaning), first.quantity, raw=first.raw)
         end = _match_words(tokens, start, words)
         if end:
-            return end - start, Item(" ".join(words), meaning, first.quantity)
+            raw = " ".join(token.raw for token in tokens[start:end]).replace(" - ", "-")
+            return end - start, Item(" ".join(words), meaning, first.quantity, raw=raw)
     return 1, None
 
 
@@ -187,7 +189,9 @@ def _read_speeds(items: list[Item]) -> list[Item]:
             result[position] = _scale_effort(item, items[:position])
         speed = _name_speed(item)
         if speed and _is_beside_pace(items, position):
-            result[position] = Item(item.text, _SPEED_MEANINGS[_scale_speed(speed, items[:position])])
+            result[position] = replace(
+                item, meaning=_SPEED_MEANINGS[_scale_speed(speed, items[:position])], quantity=None
+            )
     return result
 
 
@@ -209,7 +213,7 @@ def _scale_effort(item: Item, before: Sequence[Item]) -> Item:
     share = _find_share(before)
     if share >= _THRESHOLD_SHARE:
         return item
-    return Item(item.text, _EASY if share < _EASY_SHARE else _SPEED_MEANINGS["half_pace"])
+    return replace(item, meaning=_EASY if share < _EASY_SHARE else _SPEED_MEANINGS["half_pace"])
 
 
 def _find_share(before: Sequence[Item]) -> float:
@@ -247,7 +251,7 @@ def _drop_pace_words(items: list[Item]) -> Iterator[Item]:
     for position, item in enumerate(items):
         follower = next((other for other in items[position + 1 : position + 3] if not other.breaks), None)
         if item.means("tempo") and item.means("pace") and follower and _is_pace(follower):
-            yield Item(item.text, _PACE)
+            yield replace(item, meaning=_PACE)
         else:
             yield item
 

@@ -161,10 +161,10 @@ def _judge_rest(title: Facts) -> Judgement | None:
     ):
         sure = sum(item.means("other") and not item.says("rest") for item in words)
         return (
-            None if sure > 1 else Judgement(Kind.REST, 0.85 if title.has("or") else 0.95, (f"title: {words[0].text}",))
+            None if sure > 1 else Judgement(Kind.REST, 0.85 if title.has("or") else 0.95, (f"title: {words[0].raw}",))
         )
     if len(words) > 1 and words[0].means("no") and words[1].means("run", "session"):
-        return Judgement(Kind.REST, 0.9, (f"title: {words[0].text} {words[1].text}",))
+        return Judgement(Kind.REST, 0.9, (f"title: {words[0].raw} {words[1].raw}",))
     return None
 
 

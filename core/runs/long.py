@@ -12,9 +12,7 @@ from core.runs.draft import Draft
 
 def find_long(runs: Sequence[Draft], numbers: Numbers) -> frozenset[int]:
     """The positions of the long runs of one week, races left out by the caller, runs sorted by start."""
-    if not runs:
-        return frozenset()
-    longest = max(run.minutes for run in runs)
+    longest = max((run.minutes for run in runs), default=0.0)
     found = {position for position, run in enumerate(runs) if run.said is Treated.LONG}
     found |= {position for position, run in enumerate(runs) if _is_long_by_length(run, runs, longest, numbers)}
     return frozenset(found or _find_standing_out(runs, longest, numbers))

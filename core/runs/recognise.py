@@ -49,15 +49,24 @@ class Recognition:
 
 
 def recognise(
-    occurrence: Occurrence, corrections: Sequence[Correction] = (), vocabulary: Vocabulary | None = None
+    occurrence: Occurrence,
+    corrections: Sequence[Correction] = (),
+    vocabulary: Vocabulary | None = None,
+    *,
+    trained: bool = False,
 ) -> tuple[Recognition, ...]:
-    """What an occurrence is; more than one where it holds several runs (AM and PM), never none."""
+    """What an occurrence is; more than one where it holds several runs (AM and PM), never none.
+
+    ``trained`` says that its calendar holds little but training, so that less evidence is needed.
+    """
     if occurrence.own is not None:
         return (Recognition(Kind.STRENGTH, 1.0, ("ours",)),)
     taught = find_correction(occurrence, corrections)
     if _spans_days(occurrence) and taught is None:
         return (Recognition(Kind.OTHER, 0.9, ("banner: several days",)),)
     frame = read_frame(occurrence)
+    if trained:
+        frame = replace(frame, trained=True)
     found = _recognise_frame(frame, " ".join(occurrence.categories), vocabulary or load_vocabulary())
     if taught is not None:
         return (
@@ -117,7 +126,7 @@ def _recognise_part(frame: Framing, part: Part, categories: str, vocabulary: Voc
 
 def _is_silent(frame: Framing, title: Facts, *others: str) -> bool:
     """True for what most of a calendar is: no word or figure of training anywhere."""
-    return not (frame.trained or any(others) or title.has_training or title.has_figures)
+    return not (frame.trained or any(others) or title.has_training or title.has_figures or title.has("no"))
 
 
 def _weigh_tags(tags: Facts) -> float:

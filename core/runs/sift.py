@@ -43,7 +43,7 @@ def weigh_training(title: Facts, description: Facts, *, prior: float) -> float:
         score += 3.0 + 0.7 * (strong - 1) - min(0.25 * title.unknown, 1.0)
     elif prior < _TAGGED:
         score -= min(_weigh_unknown(title, backed=(figures >= 1.5 and weak > 0) or told >= 2.0) * title.unknown, 3.0)
-    if not title.unknown and not sure and (weak or strong or figures >= 1.0 or title.has("am", "pm")):
+    if not title.unknown and not sure and not perhaps and (weak or strong or figures >= 1.0 or title.has("am", "pm")):
         score += 1.0
     score += 1.3 if _names_company(title) else 0.0
     score -= min((0.4 if strong else 0.8) * perhaps, 1.6)

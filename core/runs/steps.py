@@ -144,16 +144,12 @@ def _count_repeats(part: Sequence[Item]) -> int:
 
 def _find_amount(part: Sequence[Item], times: int) -> tuple[float | None, float | None]:
     """Distance and time of the step (of one repetition): the first figure after the count."""
-    for item in _list_amounts(part, times):
-        quantity = item.quantity
-        if quantity is None:
-            if item.means(*_PAUSES) and times > 1:
-                continue
-        elif quantity.unit == "km":
+    for quantity in (item.quantity for item in _list_amounts(part, times) if item.quantity):
+        if quantity.unit == "km":
             return quantity.high, None
-        elif quantity.unit == "s" and quantity.metric != "'":
+        if quantity.unit == "s" and quantity.metric != "'":
             return None, _read_clock(quantity.high, quantity.metric, times)
-        elif quantity.unit == "number" and times > 1:
+        if quantity.unit == "number" and times > 1:
             return _read_bare(quantity.high)
     return None, None
 

@@ -12,11 +12,12 @@ from core.model.training import Entry, Kind, Treated
 from core.rules.numbers import Numbers
 from core.runs.draft import TREATMENTS, Draft
 from core.runs.long import find_long, is_medium_long
-from core.runs.numbers import SURE
+from core.runs.numbers import SURE, TRUSTED_ENTRIES, TRUSTED_SHARE
 from core.runs.recognise import Recognition, recognise
 from core.runs.steps import MINUTES_PER_KM
 from core.runs.times import learn_habits, place_entry
 
+Found = tuple[Occurrence, tuple[Recognition, ...]]
 HARDEST_FIRST = (Kind.RACE, Kind.INTERVALS, Kind.HILLS, Kind.TEMPO, Kind.LONG, Kind.UNKNOWN, Kind.EASY, Kind.RECOVERY)
 
 
@@ -29,12 +30,32 @@ def understand(occurrences: Sequence[Occurrence], profile: Profile, *, alone: bo
     found = [(occurrence, recognise(occurrence, profile.corrections)) for occurrence in occurrences]
     if alone:
         found = [(occurrence, (_choose_hardest(runs),)) for occurrence, runs in found]
+    else:
+        found = _trust_calendars(found, profile)
     habits = {} if alone else learn_habits(occurrence for occurrence, runs in found if runs[0].is_run)
     drafts = [
         place_entry(occurrence, run, habits, profile.schedule, numbers) for occurrence, runs in found for run in runs
     ]
     entries = [_judge_alone(draft) for draft in drafts] if alone else _judge_weeks(drafts, numbers)
     return tuple(sorted(entries, key=lambda entry: (entry.start, entry.uid)))
+
+
+def _trust_calendars(found: Sequence[Found], profile: Profile) -> list[Found]:
+    """Entries of a calendar that holds little but training are read again with less doubt."""
+    sources: dict[str, list[bool]] = {}
+    for occurrence, runs in found:
+        sources.setdefault(occurrence.source, []).append(runs[0].kind is not Kind.OTHER)
+    trusted = {
+        name
+        for name, told in sources.items()
+        if len(told) >= TRUSTED_ENTRIES and sum(told) >= TRUSTED_SHARE * len(told)
+    }
+    return [
+        (occurrence, recognise(occurrence, profile.corrections, trained=True))
+        if occurrence.source in trusted and runs[0].kind is Kind.OTHER
+        else (occurrence, runs)
+        for occurrence, runs in found
+    ]
 
 
 def _choose_hardest(runs: Sequence[Recognition]) -> Recognition:

@@ -45,6 +45,7 @@ def test_a_runna_workout_lasts_what_its_property_says():
         ("Day Off: easy", Kind.REST),
         ("[BIKE] Strength", Kind.CROSS),
         ("Run: Secret", Kind.UNKNOWN),
+        ("Custom: Intervals 6x800 m", Kind.INTERVALS),
         ("Note: Long run shoes", Kind.OTHER),
         ("Race: Local 10K", Kind.RACE),
     ],

@@ -77,6 +77,9 @@ def test_the_length_of_the_whole_is_read(text, km, minutes):
     ("text", "speed"),
     [
         ("8 km @ marathon", "marathon_pace"),
+        ("5 km @ half marathon", "half_pace"),
+        ("10 km at 15k pace", "half_pace"),
+        ("10 km at 42k pace", "marathon_pace"),
         ("10mn allure semi", "half_pace"),
         ("5 km at 10k pace", "fast_pace"),
         ("3 km ritmo maraton", "marathon_pace"),

@@ -215,3 +215,14 @@ def test_entries_are_sorted_by_start_and_uid():
 def test_training_weeks_begin_on_monday():
     assert longs(easy(95, 6), easy(95, 7)) == ["Easy run 6", "Easy run 7"]
     assert MONDAY.weekday() == 0
+
+
+def test_a_calendar_of_little_but_training_is_trusted_more():
+    plan = [timed("Easy run", number % 7, uid=f"{number}") for number in range(8)]
+    assert read_week(timed("Cuestas Parque Oeste", 3))["Cuestas Parque Oeste"].kind is Kind.OTHER
+    assert read_week(*plan, timed("Cuestas Parque Oeste", 3))["Cuestas Parque Oeste"].kind is Kind.HILLS
+
+
+def test_even_there_a_dentist_is_a_dentist():
+    plan = [timed("Easy run", number % 7, uid=f"{number}") for number in range(8)]
+    assert read_week(*plan, timed("Dentist", 3))["Dentist"].kind is Kind.OTHER
