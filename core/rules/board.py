@@ -54,11 +54,7 @@ class DayFacts:
     unknown: Run | None = None
     easy: Run | None = None
     medium_long: Run | None = None
-
-    @property
-    def is_key(self) -> bool:
-        """True where a quality, long or race run is."""
-        return any(run.treated in KEY for run in self.runs)
+    is_key: bool = False  # a quality, long or race run is on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +86,15 @@ class Board:
     shut: tuple[tuple[int, int], ...]  # after a night shift, asleep, right before a shift (P13)
     window_memo: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict, repr=False)
     room_memo: dict[int, WeekRoom] = field(default_factory=dict, repr=False)
+    beside_memo: dict[Any, Any] = field(default_factory=dict, repr=False)
     memo: dict[Any, Any] = field(default_factory=dict, repr=False)  # what was worked out about it so far
 
     def facts(self, day: int) -> DayFacts:
         """A day's facts; a day outside the calendar has none."""
         found = self.days.get(day)
-        return DayFacts(day) if found is None else found
+        if found is None:
+            found = self.days[day] = DayFacts(day)
+        return found
 
     def next_key(self, seconds: int) -> Run | None:
         """The first key or unknown run that starts at or after an instant."""
@@ -243,7 +242,7 @@ def _day(day: int, runs: tuple[Run, ...]) -> DayFacts:
     medium = next((run for run in runs if run.medium_long and run.is_easy), None)
     easy = next((run for run in runs if run.is_easy), None)
     key = (first.get(Treated.LONG), first.get(Treated.QUALITY), first.get(Treated.UNKNOWN))
-    return DayFacts(day, runs, *key, easy, medium)
+    return DayFacts(day, runs, *key, easy, medium, any(run.treated in KEY for run in runs))
 
 
 def _busy(situation: Situation, strength: Sequence[str]) -> tuple[tuple[int, int], ...]:

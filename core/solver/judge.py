@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
-from core.model.plan import DayVerdict, Finding, Situation, SlotVerdict
+from core.model.plan import DayVerdict, Finding, Situation, SlotVerdict, Verdict
 from core.model.training import Form, Session, SessionKind
 from core.rules.board import Board, Lift, lay_out, lifts_of
 from core.rules.clock import DAY, HOUR, MINUTE
 from core.rules.race import form_of_day
 from core.rules.slot import Slot
+from core.rules.spacing import keep_days_between
 from core.solver.days import room_for, say_day, view_day
 from core.solver.slots import Ask, Findings, Judged, judge, judge_others, judge_starts, verdict_of, weigh
 
+HOURLY = "P07"  # the only one of the rules about other sessions that says hours
+REMEMBERED_DAYS = 400
 NEAR_DAYS = 40  # sessions further away say nothing to a week, but for the last one before a pause
 
 
@@ -58,14 +61,14 @@ def judge_week(
 ) -> tuple[SlotVerdict, ...]:
     """Every start of a week, step by step from Monday 00:00 on the wall clock; 672 at quarter hours.
 
-    A wall time that clocks skip is forbidden by P10.
+    A wall time that clocks skip is judged, and told, an hour later.
     """
     board = lay_out(situation)
     lifts = near_lifts(lifts_of(sessions, board.clock), monday.toordinal())
     found: list[SlotVerdict] = []
     for day in range(monday.toordinal(), monday.toordinal() + 7):
         for part in _bare_day(board, day, step_minutes, minutes):
-            found.extend(_beside(board, part, lifts))
+            found.extend(_remember_beside(board, part, _near_day(lifts, part.ask.day)))
     return tuple(found)
 
 
@@ -108,14 +111,21 @@ def near_lifts(lifts: Sequence[Lift], day: int) -> tuple[Lift, ...]:
     return (*before[-1:], *around)
 
 
+def _near_day(lifts: Sequence[Lift], day: int) -> list[Lift]:
+    """Of a week's near sessions those that can matter to one day: a fortnight around it and the last one before."""
+    before = [lift for lift in lifts if lift.day < day - 10]
+    return before[-1:] + [lift for lift in lifts if -10 <= lift.day - day <= 10]
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """The starts of one rules' day on one calendar day, judged as if no other session stood."""
 
     ask: Ask
     starts: tuple[int, ...]
+    walls: tuple[datetime, ...]
     alone: tuple[Findings, ...]
-    verdicts: tuple[SlotVerdict, ...]
+    verdicts: tuple[SlotVerdict, ...] = ()
 
 
 def _bare_day(board: Board, day: int, step: int, minutes: int | None) -> tuple[_Part, ...]:
@@ -137,24 +147,40 @@ def _bare_parts(board: Board, day: int, step: int, minutes: int | None) -> Itera
         form = form_of_day(board, each)
         ask = Ask(board, each, minutes or room_for(board, each, form), form, hourly=True)
         alone = tuple(findings for _, times, findings in judge_starts(ask, found) for _ in range(times))
-        yield _Part(ask, tuple(found), alone, tuple(_verdicts(ask, found, alone, ())))
+        part = _Part(ask, tuple(found), tuple(map(clock.wall, found)), alone)
+        yield replace(part, verdicts=tuple(_verdicts(ask, part, [()] * len(found))))
+
+
+def _remember_beside(board: Board, part: _Part, lifts: Sequence[Lift]) -> Sequence[SlotVerdict]:
+    """The same question is asked again with every press of the mouse; the last few hundred days are remembered."""
+    key = (id(part), *((lift.start, lift.end, lift.form, lift.done) for lift in lifts))
+    known: Sequence[SlotVerdict] | None = board.beside_memo.get(key)
+    if known is None:
+        if len(board.beside_memo) >= REMEMBERED_DAYS:
+            board.beside_memo.clear()
+        known = board.beside_memo[key] = tuple(_beside(board, part, lifts))
+    return known
 
 
 def _beside(board: Board, part: _Part, lifts: Sequence[Lift]) -> Iterable[SlotVerdict]:
     """The part's verdicts once other sessions stand; the very same objects where none of them speaks."""
     ask = part.ask
-    if not judge_others(ask, part.starts[len(part.starts) // 2], lifts):
+    others = judge_others(ask, part.starts[0], lifts)
+    if not others:
         return part.verdicts
-    near = [lift for lift in lifts if abs(lift.day - ask.day) <= board.numbers.sessions_gap_days]
-    cuts = sorted(_cuts_of_lifts(ask, near))
+    if not any(finding.rule == HOURLY for finding in others):
+        return _verdicts(ask, part, [others] * len(part.starts))
+    near = [lift for lift in lifts if abs(lift.day - ask.day) < board.numbers.sessions_gap_days]
+    rest = tuple(finding for finding in others if finding.rule != HOURLY)
+    cuts = sorted(set(_cuts_of_lifts(ask, near)))
     known: dict[int, Findings] = {}
-    others = []
+    said = []
     for start in part.starts:
         stretch = bisect_right(cuts, start)
         if stretch not in known:
-            known[stretch] = judge_others(ask, start, lifts)
-        others.append(known[stretch])
-    return _verdicts(ask, part.starts, part.alone, others)
+            known[stretch] = (*rest, *filter(None, (keep_days_between(ask.slot(start, near)),)))
+        said.append(known[stretch])
+    return _verdicts(ask, part, said)
 
 
 def _cuts_of_lifts(ask: Ask, lifts: Iterable[Lift]) -> Iterable[int]:
@@ -169,19 +195,18 @@ def _cuts_of_lifts(ask: Ask, lifts: Iterable[Lift]) -> Iterable[int]:
             yield from range(early + (edge - early) % HOUR, early + 2 * DAY, HOUR)
 
 
-def _verdicts(
-    ask: Ask, starts: Sequence[int], alone: Sequence[Findings], others: Sequence[Findings]
-) -> Iterable[SlotVerdict]:
-    board, known = ask.board, {}
-    for place, start in enumerate(starts):
-        more = others[place] if others else ()
-        key = (id(alone[place]), id(more))
-        if key not in known:
-            judged = weigh(alone[place] + more, board.numbers)
+def _verdicts(ask: Ask, part: _Part, others: Sequence[Findings]) -> Iterable[SlotVerdict]:
+    """The part's slots with what other sessions add; starts that are told the same share one answer."""
+    numbers = ask.board.numbers
+    known: dict[tuple[int, int], tuple[Form, Verdict, int | None, Findings]] = {}
+    for wall, alone, more in zip(part.walls, part.alone, others, strict=True):
+        key = (id(alone), id(more))
+        told = known.get(key)
+        if told is None:
+            judged = weigh(alone + more, numbers)
             score = judged.score()
-            known[key] = (verdict_of(score, board.numbers), score, judged.findings)
-        verdict, score, findings = known[key]
-        yield SlotVerdict(board.clock.wall(start), ask.form, verdict, score, findings)
+            told = known[key] = (ask.form, verdict_of(score, numbers), score, judged.findings)
+        yield SlotVerdict(wall, *told)
 
 
 def _verdict(board: Board, start: datetime, form: Form, judged: Judged) -> SlotVerdict:

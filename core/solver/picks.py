@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from core.model.plan import Situation
 from core.model.training import Form, Session, SessionKind
@@ -58,6 +58,7 @@ class Field:
     lifts: tuple[Lift, ...]
     views: dict[int, DayView]
     picks: dict[int, tuple[Pick, ...]]
+    pair_points: dict[tuple[int, ...], int] = field(default_factory=dict)  # remembered by core.solver.weeks
 
 
 def lay_field(situation: Situation) -> Field:
@@ -67,17 +68,17 @@ def lay_field(situation: Situation) -> Field:
     monday = monday_of(first)
     lifts = lifts_of(situation.fixed, board.clock)
     wanted = min(situation.profile.schedule.sessions_per_week, board.numbers.sessions_week_max)
-    field = Field(situation, board, first, monday, situation.weeks, wanted, lifts, {}, {})
+    ground = Field(situation, board, first, monday, situation.weeks, wanted, lifts, {}, {})
     accepted = _by_day(situation.accepted, board)
     taken = {lift.day for lift in lifts} | {day.toordinal() for day in situation.skipped}
     near: tuple[Lift, ...] = ()
     for day in range(monday, monday + 7 * situation.weeks):
         near = near_week(lifts, day) if day == monday_of(day) else near
-        field.views[day] = _view(field, day, near)
+        ground.views[day] = _view(ground, day, near)
         if day >= first and day not in taken:
-            field.picks[day] = tuple(_picks(field, day, accepted.get(day, ())))
-    _mark_kept(field)
-    return field
+            ground.picks[day] = tuple(_picks(ground, day, accepted.get(day, ())))
+    _mark_kept(ground)
+    return ground
 
 
 def _by_day(sessions: Iterable[Session], board: Board) -> dict[int, list[Session]]:

@@ -70,11 +70,13 @@ def _follow(accepted: Sequence[Session], picks: Sequence[Pick], field: Field) ->
 
 def _say_week(solved: Solved, monday: int, plyos: Sequence[Placement]) -> WeekPlan:
     field = solved.field
-    placements = [place_lift(solved, lift) for lift in solved.lifts if monday <= lift.day < monday + 7]
-    here = [lift for lift in solved.lifts if monday <= lift.day < monday + 7]
+    near = near_week(solved.lifts, monday)
+    here = [lift for lift in near if monday <= lift.day < monday + 7]
+    placements = [place_lift(solved, lift, near) for lift in here]
     pairs = judge_pairs(field, monday, here)
     springy = [each for each in plyos if monday_of(field.board.clock.day_of(int(each.start.timestamp()))) == monday]
-    days = tuple(_say_day(solved, day) for day in range(monday, monday + 7))
+    since = max((lift.day for lift in near if lift.day < monday), default=0)
+    days = tuple(_say_day(solved, day, since) for day in range(monday, monday + 7))
     score = sum(each.score for each in placements) + sum(finding.points or 0 for finding in pairs)
     return WeekPlan(
         field.board.date_of(monday),
@@ -89,21 +91,18 @@ def _say_week(solved: Solved, monday: int, plyos: Sequence[Placement]) -> WeekPl
     )
 
 
-def place_lift(solved: Solved, lift: Lift) -> Placement:
+def place_lift(solved: Solved, lift: Lift, near: Sequence[Lift]) -> Placement:
     """A session of the plan where it stands, beside all the others; its score counts broken rules as nothing."""
     board = solved.field.board
-    others = tuple(other for other in near_week(solved.lifts, lift.day) if other.uid != lift.uid)
+    others = tuple(other for other in near if other.uid != lift.uid)
     judged = judge(Slot(board, board.facts(lift.day), lift.start, lift.end, lift.form, lifts=others))
     uid = solved.uids.get(lift.start) if lift.uid.startswith("new ") else lift.uid
     start, end = board.clock.wall(lift.start), board.clock.wall(lift.end)
     return Placement(start, end, lift.form, SessionKind.STRENGTH, judged.points, judged.findings, uid)
 
 
-def _say_day(solved: Solved, day: int) -> DayVerdict:
-    """A day's verdict beside the standing sessions; a pause is over where the plan lifts in the weeks before."""
+def _say_day(solved: Solved, day: int, since: int) -> DayVerdict:
+    """A day's verdict beside the standing sessions; a pause is over where the plan lifted in the weeks before."""
     board = solved.field.board
-    view = solved.field.views[day]
-    monday = monday_of(day)
-    since = [lift.day for lift in near_week(solved.lifts, day) if lift.day < monday]
-    resumed = bool(since) and day - max(since) < board.numbers.pause_days and not is_unused(board)
-    return say_day(board, view, PAUSE if resumed else frozenset())
+    resumed = day - since < board.numbers.pause_days and not is_unused(board)
+    return say_day(board, solved.field.views[day], PAUSE if resumed else frozenset())

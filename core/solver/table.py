@@ -5,6 +5,7 @@ The weeks before a slot are summed up forward, those after it backward; only its
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,7 +13,7 @@ from itertools import zip_longest
 
 from core.model.plan import Situation
 from core.rules.board import Lift, monday_of
-from core.rules.clock import DAY, HOUR, MINUTE
+from core.rules.clock import HOUR, MINUTE
 from core.solver.chain import Coupling, Values, coupling_of, value_after, value_backward, value_forward
 from core.solver.days import is_hard, view_starts
 from core.solver.picks import Field, Pick, forgiven, lay_field, pick_of
@@ -87,30 +88,48 @@ def _day_values(tables: _Tables, day: int, step: int) -> Iterator[tuple[int, int
     starts += [lift.start for lift in standing if abs(lift.day - day) <= CLOSE_DAYS]
     gap = field.board.numbers.hours_between_starts * HOUR
     rests: dict[tuple[bool, ...], int | None] = {}
-    for pick in _open_picks(field, day, step):
-        key = tuple([abs(pick.start - start) < gap for start in starts])  # S15 is all that the start decides
-        if key not in rests:
-            rests[key] = _best_beside(tables, standing, replace(pick, points=0), partners)
-        rest = rests[key]
-        if rest is not None:
-            yield pick.start, rest + pick.points
+    for first, points in _open_starts(field, day, step):
+        for start in first:
+            key = tuple([abs(start - other) < gap for other in starts])  # S15 is all that the start decides
+            if key not in rests:
+                rests[key] = _best_beside(tables, standing, _pick_at(field, day, start), partners)
+            rest = rests[key]
+            if rest is not None:
+                yield start, rest + points
 
 
-def _open_picks(field: Field, day: int, step: int) -> Iterator[Pick]:
-    """Every open start of a day, step by step."""
-    view, clock, now = field.views[day], field.board.clock, field.situation.not_before
-    opens, ends = clock.midnight(day), clock.midnight(day + 1) + (DAY if clock.sleep else 0)
-    starts: Sequence[int] = range(opens, ends, step * MINUTE)
-    if clock.sleep or now is not None:
-        first = opens if now is None else int(now.timestamp())
-        starts = [start for start in starts if start >= first and clock.day_of(start) == day]
-    mercy = forgiven(field.board)
+def _pick_at(field: Field, day: int, start: int) -> Pick:
+    """A pick that is worth nothing by itself."""
+    ask = field.views[day].ask
+    there = view_starts(ask, field.views[day].lifts, [start]).stretches[0]
+    return replace(pick_of(ask, there), points=0)
+
+
+def _open_starts(field: Field, day: int, step: int) -> Iterator[tuple[Sequence[int], int]]:
+    """The open starts of a day that score alike, with that score."""
+    view, mercy = field.views[day], forgiven(field.board)
+    starts = _starts_in_windows(field, day, step * MINUTE)
+    place = 0
     stretches = view_starts(view.ask, view.lifts, starts).stretches
-    for stretch, end in zip_longest(stretches, [each.start for each in stretches[1:]]):
+    for stretch, after in zip_longest(stretches, stretches[1:]):
+        end = len(starts) if after is None else bisect_left(starts, after.start, place)
         if not is_hard(stretch.judged, mercy):
-            pick = pick_of(view.ask, stretch)
-            for start in range(stretch.start, starts[-1] + 1 if end is None else end, step * MINUTE):
-                yield replace(pick, start=start, end=start + pick.end - pick.start)
+            yield starts[place:end], stretch.judged.points
+        place = end
+
+
+def _starts_in_windows(field: Field, day: int, step: int) -> list[int]:
+    """The steps of the day that some window holds; all others are closed (P10)."""
+    board, now = field.board, field.situation.not_before
+    clock, length = board.clock, field.views[day].ask.minutes * MINUTE
+    first = clock.midnight(day) if now is None else max(clock.midnight(day), int(now.timestamp()))
+    found: set[int] = set()
+    for each in (day, day + 1) if clock.sleep else (day,):
+        opens = clock.midnight(each)
+        for begin, end in board.windows(each):
+            least = max(begin, first)
+            found.update(range(least + (opens - least) % step, end - length + 1, step))
+    return sorted(start for start in found if clock.day_of(start) == day) if clock.sleep else sorted(found)
 
 
 def _best_beside(tables: _Tables, standing: Sequence[Lift], pick: Pick, partners: Sequence[Pick]) -> int | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from core.model.plan import Finding
 from core.model.training import Form
 from core.rules.board import Lift, weekday_of
+from core.rules.clock import HOUR
 from core.rules.rule import RULES, Scope
 from core.rules.slot import Slot, WeekSlots
 from core.solver.picks import Field, Pick
@@ -89,7 +90,7 @@ def weigh_choice(field: Field, monday: int, standing: Sequence[Lift], chosen: tu
     """What a set of picks is worth beside the sessions that stand, and what couples it to other weeks."""
     lifts = merge_lifts(standing, chosen)
     score = points + sum(pick.points for pick in chosen)
-    score += sum(finding.points or 0 for finding in judge_pairs(field, monday, lifts))
+    score += _pair_points(field, monday, lifts)
     full = sum(1 for pick in chosen if pick.form is Form.FULL)
     worth = len(chosen) * SESSION_WORTH + full * FULL_WORTH + sum(pick.kept for pick in chosen) * KEPT_WORTH + score
     return Choice(
@@ -102,6 +103,17 @@ def weigh_choice(field: Field, monday: int, standing: Sequence[Lift], chosen: tu
         frozenset().union(*(pick.races for pick in chosen)),
         max((pick.day for pick in chosen if pick.after_pause), default=0),
     )
+
+
+def _pair_points(field: Field, monday: int, lifts: Sequence[Lift]) -> int:
+    """What the week's rules add; remembered, because they read no more than the days and who follows whom closely."""
+    close = round(field.board.numbers.hours_between_starts * HOUR)
+    key = (monday, *[lift.day for lift in lifts], *[other.start - one.start < close for one, other in pairwise(lifts)])
+    known = field.pair_points.get(key)
+    if known is None:
+        known = sum(finding.points or 0 for finding in judge_pairs(field, monday, lifts))
+        field.pair_points[key] = known
+    return known
 
 
 def judge_pairs(field: Field, monday: int, lifts: Sequence[Lift]) -> tuple[Finding, ...]:
