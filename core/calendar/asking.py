@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from core.calendar.entry import Entry, name_instance, stay_of
+from core.calendar.entry import Entry
 from core.calendar.group import (
     Group,
     Request,
@@ -20,6 +20,7 @@ from core.calendar.group import (
 )
 from core.calendar.moment import DAY, Moment, parse_moment
 from core.calendar.recurrence import MAX_ROWS, Pace, Part, Row, judge_rule, write_moment, write_series
+from core.calendar.stay import place_instance
 from core.errors import Phrase
 
 MAX_DATES = 50_000  # RDATE and EXDATE values of one event
@@ -29,7 +30,7 @@ def ask_library(group: Group, master: Entry, overrides: list[Entry]) -> None:
     """Turns the series into a request, or into a problem where it must not be expanded."""
     start = master.start
     assert start is not None
-    first, last = find_walls(group.span, start.zone or group.frame.floating)
+    first, last = find_walls(group.span, start.zone or group.frame.zone)
     rules = read_rules(master)
     paces = [judge_rule(rule, start.wall, last) for rule in rules]
     amount = sum(line.value.count(",") + 1 for name in ("RDATE", "EXDATE") for line in master.fields.get(name, ()))
@@ -110,5 +111,4 @@ def _add_row(group: Group, entry: Entry, row: Row, master: Entry) -> None:
     assert master.start
     assert entry.start
     start = Moment(row.start, entry.start.is_date, master.start.zone)
-    stay = stay_of(replace(entry, end=None, length=row.end - row.start, recurrence_id=None), start, group.frame)
-    group.stays.append((entry, replace(stay, recurrence_id=name_instance(start, group.frame))))
+    group.stays.append(place_instance(entry, start, row.end - row.start, group.frame))

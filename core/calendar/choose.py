@@ -16,24 +16,37 @@ _TIME = rb"(?:T(?:[01]\d|2[0-3])[0-5]\d[0-6]\dZ?)?[ \t]*[\r\n]"
 _START = re.compile(rb"\nDTSTART(?:;[^:\r\n]*)?:" + _DATE + _TIME)
 _END = re.compile(rb"\nDTEND(?:;[^:\r\n]*)?:" + _DATE + _TIME)
 _LENGTH = re.compile(rb"\nDURATION[^\r\n]*")
-_SHORT = re.compile(rb"\nDURATION:PT(?:[0-3]?\dH)?(?:\d{1,3}M)?(?:\d{1,3}S)?")
+_SHORT = re.compile(rb"\nDURATION:PT(?:[01]?\dH)?(?:\d{1,3}M)?(?:\d{1,3}S)?")
 _UNTIL = re.compile(rb"\nRRULE:[^\r\n]*;UNTIL=(\d{8})[^\r\n]*\r?\n[^ \t]")
 
 
-def choose_groups(raw: bytes, events: list[Stretch], first: bytes, last: bytes) -> list[list[Stretch]]:
-    """Events that may touch the days from ``first`` to ``last`` (``YYYYMMDD``, with a margin for zones), by UID."""
+FAR_BACK, FAR_AHEAD = b"00000000", b"99999999"  # where bytes alone do not tell the day
+
+Days = tuple[bytes, bytes]  # YYYYMMDD, both inclusive
+
+
+def choose_groups(raw: bytes, events: list[Stretch], days: Days) -> list[list[Stretch]]:
+    """Events that may touch the days (which need a margin for zones), by UID, in the order they stand."""
+    first, last = days
+    uids, mates = group_events(raw, events)
+    kept: dict[bytes, int] = {}
+    for place, (uid, event) in enumerate(zip(uids, events, strict=True)):
+        if uid not in kept:
+            begins, ends = find_days(raw, *event)
+            if begins <= last and ends >= first:
+                kept[uid] = place
+    return [[events[number] for number in mates.get(uid) or (place,)] for uid, place in kept.items()]
+
+
+def group_events(raw: bytes, events: list[Stretch]) -> tuple[list[bytes], dict[bytes, list[int]]]:
+    """The UID of each event, and for UIDs that come more than once where they do."""
     seen: dict[bytes, int] = {}
     mates: dict[bytes, list[int]] = {}
-    kept: dict[bytes, None] = {}
-    for index, (begin, end) in enumerate(events):
-        uid = _read_uid(raw, begin, end)
-        if uid in seen:
+    uids = [_read_uid(raw, begin, end) for begin, end in events]
+    for index, uid in enumerate(uids):
+        if seen.setdefault(uid, index) != index:
             mates.setdefault(uid, [seen[uid]]).append(index)
-        else:
-            seen[uid] = index
-        if uid not in kept and may_touch(raw, begin, end, (first, last)):
-            kept[uid] = None
-    return [[events[index] for index in mates.get(uid) or (seen[uid],)] for uid in kept]
+    return uids, mates
 
 
 def _read_uid(raw: bytes, begin: int, end: int) -> bytes:
@@ -48,28 +61,25 @@ def _read_uid(raw: bytes, begin: int, end: int) -> bytes:
     return re.sub(rb"\r?\n[ \t]", b"", folded[1]).strip() if folded else match[1].strip()
 
 
-def may_touch(raw: bytes, begin: int, end: int, days: tuple[bytes, bytes]) -> bool:
-    """False only where the event surely lies outside the days."""
-    if raw.find(b"\nRDATE", begin, end) >= 0:
-        return True
+def find_days(raw: bytes, begin: int, end: int) -> Days:
+    """The first and last day that the event can touch by its own clock; far apart where that cannot be told."""
     start = _START.search(raw, begin, end)
-    if not start:
-        return True
-    first, last = days
-    if start[1] > last:
-        return False
+    if not start or raw.find(b"\nRDATE", begin, end) >= 0:
+        return FAR_BACK, FAR_AHEAD
     if raw.find(b"\nRRULE", begin, end) >= 0:
         until = _UNTIL.search(raw, begin, end)
-        return not until or until[1] >= first or raw.find(b"\nRRULE", until.end() - 1, end) >= 0
-    return start[1] >= first or _may_last(raw, begin, end, first)
+        if not until or raw.find(b"\nRRULE", until.end() - 1, end) >= 0:
+            return start[1], FAR_AHEAD
+        return start[1], max(until[1], _find_last(raw, begin, end, start[1]))
+    return start[1], _find_last(raw, begin, end, start[1])
 
 
-def _may_last(raw: bytes, begin: int, end: int, first: bytes) -> bool:
-    """Whether an event that began before ``first`` may still be going on then."""
+def _find_last(raw: bytes, begin: int, end: int, first: bytes) -> bytes:
+    """The day of DTEND; ``first`` where it lasts less than two days from then."""
     stop = _END.search(raw, begin, end)
     if stop:
-        return stop[1] >= first
+        return max(stop[1], first)
     if raw.find(b"\nDTEND", begin, end) >= 0:
-        return True
+        return FAR_AHEAD
     lengths = _LENGTH.findall(raw, begin, end)  # those of alarms too, which does no harm
-    return any(not _SHORT.fullmatch(length) for length in lengths)
+    return first if all(_SHORT.fullmatch(length) for length in lengths) else FAR_AHEAD

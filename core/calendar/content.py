@@ -6,7 +6,8 @@ Bytes are unfolded before they are decoded, because a fold may cut a UTF-8 chara
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 FOLD_OCTETS = 75  # RFC 5545 section 3.1: a line is at most this long, its CRLF not counted
 
@@ -18,8 +19,7 @@ _PIECE = re.compile(r"((?:\\.|[^,\\]|\\$)*)(?:,|$)", re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):  # made by the ten thousand, for which a frozen dataclass takes three times as long
     """One property as written: ``name`` in capitals, ``params`` with their semicolons, ``value`` still escaped."""
 
     name: str
@@ -46,6 +46,8 @@ Fields = dict[str, list[Line]]
 
 def unfold(block: bytes) -> bytes:
     """The bytes with every fold taken out."""
+    if b"\r\n " in block:
+        block = block.replace(b"\r\n ", b"")  # quicker than the pattern, and nearly always enough
     return _FOLD.sub(b"", block) if b"\n " in block or b"\n\t" in block else block
 
 
@@ -102,6 +104,13 @@ def parse_line(text: str) -> Line | None:
     return Line(name.strip().upper(), semicolon + params, value) if colon and name.strip() else None
 
 
+@cache
+def _find_lines(wanted: frozenset[str]) -> re.Pattern[str]:
+    """Lines of these names, and those that begin and end components."""
+    names = "|".join(sorted(wanted | {"BEGIN", "END"}, key=lambda name: (-len(name), name)))
+    return re.compile(f"^({names})([;:].*)", re.IGNORECASE | re.MULTILINE)
+
+
 def read_fields(block: bytes, wanted: frozenset[str]) -> tuple[Fields, bool]:
     """The wanted properties of a component, without those of the components inside it.
 
@@ -110,14 +119,14 @@ def read_fields(block: bytes, wanted: frozenset[str]) -> tuple[Fields, bool]:
     text, clean = decode(unfold(block))
     fields: Fields = {}
     depth = 0
-    for raw in text.replace("\r", "").split("\n"):
-        name = raw[:40].partition(":")[0].partition(";")[0].upper()
+    for given, found in _find_lines(wanted).findall(text):
+        name, rest = given.upper(), found.rstrip("\r")
         if name == "BEGIN":
             depth += 1
         elif name == "END":
             depth -= 1
-        elif depth == 1 and name in wanted:
-            line = parse_line(raw)
+        elif depth == 1:
+            line = Line(name, "", rest[1:]) if rest[0] == ":" else parse_line(name + rest)
             if line:
                 fields.setdefault(name, []).append(line)
     return fields, clean

@@ -18,6 +18,9 @@ _ODD = re.compile(rb"(?i)\nbegin[ \t]*:[ \t]*vevent")
 _CLOSED = re.compile(rb"(?i)\nEND[ \t]*:[ \t]*VCALENDAR")
 _HEAD = frozenset({"PRODID", "X-WR-TIMEZONE", "X-WR-CALNAME", "CALSCALE", "NAME"})
 
+MAX_BYTES = 64 * 1024 * 1024
+MAX_EVENTS = 200_000
+
 Stretch = tuple[int, int]  # offsets into the bytes: BEGIN line to the end of the END line's word
 
 

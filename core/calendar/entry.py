@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, timedelta
 
-from core.calendar.content import Fields, read_fields, split_list
+from core.calendar.content import Fields, read_fields
 from core.calendar.moment import DAY, LONGEST, Moment, parse_length, read_moment
 from core.calendar.zones import Zones
 from core.errors import Phrase
-from core.model.event import Occurrence, OwnMark
+from core.model.event import OwnMark
 
 MAX_TITLE = 1_000  # characters of a title or place that are kept
 MAX_TEXT = 100_000  # characters of a description that are kept
@@ -70,7 +68,7 @@ def read_entry(block: bytes, zones: Zones) -> Entry:
     notes = [] if clean else [Phrase("problems.not_utf8")]
     uid = fields["UID"][0].text.strip() if "UID" in fields else ""
     if not uid:
-        uid = f"no-uid-{hashlib.sha256(block).hexdigest()[:16]}"
+        uid = _mint_uid(block)
     start = read_moment(fields["DTSTART"][0], zones) if "DTSTART" in fields else None
     end = read_moment(fields["DTEND"][0], zones) if "DTEND" in fields else None
     again = read_moment(fields["RECURRENCE-ID"][0], zones) if "RECURRENCE-ID" in fields else None
@@ -79,6 +77,12 @@ def read_entry(block: bytes, zones: Zones) -> Entry:
     length, minutes = (timedelta(0), None) if start is None else _measure(fields, start, end, notes)
     notes += [Phrase("problems.zone_unknown_event", (("tzid", tzid[:80]),)) for tzid in _name_unknown(fields, zones)]
     return Entry(uid, fields, start, end, length, minutes, again, _read_number(fields, "SEQUENCE"), tuple(notes))
+
+
+def _mint_uid(block: bytes) -> str:
+    import hashlib  # noqa: PLC0415 - 3 ms, for what is unusual
+
+    return f"no-uid-{hashlib.sha256(block).hexdigest()[:16]}"
 
 
 def _name_unknown(fields: Fields, zones: Zones) -> list[str]:
@@ -155,67 +159,4 @@ def read_mark(entry: Entry) -> OwnMark | None:
         template=entry.text("X-LIFTSLOT-TEMPLATE"),
         wave_week=int(wave) if wave in {"1", "2", "3", "4"} else 1,
         pinned=entry.value("X-LIFTSLOT-PINNED").strip().upper() == "TRUE",
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What all occurrences of one calendar share."""
-
-    source: str
-    zone: ZoneInfo  # the runner's
-    floating: ZoneInfo  # of times without a zone: X-WR-TIMEZONE, else the runner's
-    product: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """One appearance in time: instants (or naive midnights where ``all_day``), and which one of a series."""
-
-    start: datetime
-    end: datetime
-    all_day: bool
-    recurrence_id: str | None = None
-
-
-def stay_of(entry: Entry, start: Moment, frame: Frame) -> Stay:
-    """The only appearance of an event that does not recur."""
-    again = name_instance(entry.recurrence_id, frame) if entry.recurrence_id else None
-    if start.is_date:
-        return Stay(start.wall, start.wall + entry.length, True, again)
-    begin = start.aware(frame.floating)
-    end = entry.end
-    if end is not None and end.zone is not None and end.zone is not start.zone and entry.length > timedelta(0):
-        return Stay(begin, end.aware(frame.floating), False, again)
-    return Stay(begin, begin + entry.length, False, again)
-
-
-def name_instance(moment: Moment, frame: Frame) -> str:
-    """RECURRENCE-ID in one spelling: ``20261124`` or ``20261124T060000Z``."""
-    if moment.is_date:
-        return f"{moment.wall:%Y%m%d}"
-    return f"{moment.aware(frame.floating).astimezone(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def make_occurrence(entry: Entry, stay: Stay, frame: Frame) -> Occurrence:
-    """The occurrence in the runner's zone; all-day ones from local midnight to local midnight."""
-    if stay.all_day:
-        start, end = (wall.replace(tzinfo=frame.zone) for wall in (stay.start, stay.end))
-    else:
-        start, end = stay.start.astimezone(frame.zone), stay.end.astimezone(frame.zone)
-    return Occurrence(
-        source=frame.source,
-        uid=entry.uid,
-        recurrence_id=stay.recurrence_id,
-        start=start,
-        end=end,
-        all_day=stay.all_day,
-        summary=entry.text("SUMMARY"),
-        description=entry.text("DESCRIPTION", MAX_TEXT),
-        categories=tuple(name for line in entry.fields.get("CATEGORIES", ()) for name in split_list(line.value)),
-        location=entry.text("LOCATION"),
-        busy=entry.value("TRANSP").strip().upper() != "TRANSPARENT",
-        estimated_minutes=entry.estimated_minutes,
-        product=frame.product,
-        own=read_mark(entry),
     )

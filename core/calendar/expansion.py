@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from core.calendar.group import Request
-from core.calendar.recurrence import Row, expand_series
+from core.calendar.recurrence import OVERDUE, Overdue, Row, Rows, expand_series
 
 CHILD_FLAG = "--expand-series"
 SECONDS_TO_START = 15.0  # the child's imports on a busy machine
@@ -27,15 +27,6 @@ SECONDS_EACH = 0.5  # one series
 SECONDS_ALL = 1.2  # all series of a calendar
 MAX_KILLS = 2  # after so many hanging series the rest is not tried
 POLL_SECONDS = 0.01
-
-Rows = list[Row] | None
-
-
-class Overdue:
-    """A series that had no answer when its time was up."""
-
-
-OVERDUE = Overdue()
 
 
 def expand_bounded(requests: Sequence[Request]) -> list[Rows | Overdue]:

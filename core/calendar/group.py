@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from core.calendar.content import Line
-from core.calendar.entry import Entry, Frame, Stay, name_instance, stay_of
+from core.calendar.entry import Entry
 from core.calendar.moment import DAY, Moment, parse_moment
-from core.calendar.recurrence import Pace
+from core.calendar.stay import Frame, Stay, place_instance, place_single
 from core.calendar.zones import Zones
 from core.errors import Phrase
 from core.model.event import Span
+
+if TYPE_CHECKING:
+    from core.calendar.recurrence import Pace
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Group:
     frame: Frame
     zones: Zones
     span: Span
-    stays: list[tuple[Entry, Stay]] = field(default_factory=list)
+    stays: list[Stay] = field(default_factory=list)
     problems: list[Phrase] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
 
@@ -48,14 +52,13 @@ def add_single(group: Group, entry: Entry) -> None:
     """Adds the event at its own time, unless it is cancelled."""
     assert entry.start is not None
     if not entry.cancelled:
-        group.stays.append((entry, stay_of(entry, entry.start, group.frame)))
+        group.stays.append(place_single(entry, entry.start, group.frame))
 
 
 def add_instance(group: Group, master: Entry, start: Moment) -> None:
     """Adds one appearance of a series, unless that is cancelled."""
     if not master.cancelled:
-        stay = stay_of(replace(master, end=None), start, group.frame)
-        group.stays.append((master, replace(stay, recurrence_id=name_instance(start, group.frame))))
+        group.stays.append(place_instance(master, start, master.length, group.frame))
 
 
 def refuse_series(group: Group, master: Entry, problem: Phrase) -> None:

@@ -5,53 +5,63 @@ One broken event never loses the others: it is named in ``problems``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from core.calendar.asking import close_request
 from core.calendar.choose import choose_groups
 from core.calendar.compose import compose
-from core.calendar.cut import Cut, cut_components
-from core.calendar.entry import Entry, Frame, Stay, make_occurrence, read_entry
-from core.calendar.expansion import Overdue, Rows, expand_bounded
-from core.calendar.group import Group, Request, refuse_series
+from core.calendar.cut import MAX_BYTES, MAX_EVENTS, Cut, Stretch, cut_components
+from core.calendar.entry import read_entry
+from core.calendar.group import Group
+from core.calendar.moment import BROKEN
 from core.calendar.own import read_own
 from core.calendar.patch import patch
-from core.calendar.recurrence import BROKEN, Pace, expand_series
+from core.calendar.stay import Frame, find_occurrences
 from core.calendar.unroll import open_group
 from core.calendar.zones import Zones
 from core.errors import Param, Phrase
 from core.model.event import Occurrence, Problem, Reading, Span
 
-MAX_BYTES = 64 * 1024 * 1024
-MAX_EVENTS = 200_000
-MAX_IN_PROCESS = 1_000  # quick series that are expanded here; more go to the child with its deadline
+if TYPE_CHECKING:
+    from core.calendar.index import Index
+
 MAX_NAMED = 80  # characters of a title in a sentence
-MARGIN = timedelta(days=2)  # any zone's day against any other's
-
-Expand = Callable[[Sequence[Request]], list[Rows | Overdue]]
+MARGIN = timedelta(days=3)  # any zone's day against any other's, and lengths that are not looked at
 
 
-def read(raw: bytes, *, source: str, span: Span, zone: ZoneInfo, expand: Expand = expand_bounded) -> Reading:
+def read(raw: bytes, *, source: str, span: Span, zone: ZoneInfo, index: bytes | None = None) -> Reading:
     """The occurrences of a calendar that overlap the span, in the runner's zone, sorted by start and UID.
 
-    Any bytes are accepted; what cannot be read is named. ``expand`` runs the series that might take long.
+    Any bytes are accepted; what cannot be read is named. ``index`` is what ``index.make_index`` gave for these bytes.
     """
     if len(raw) > MAX_BYTES:
         return Reading(source, problems=(_problem(source, None, "too_big", mebibytes=MAX_BYTES >> 20),))
-    cut = cut_components(raw)
+    known = _load_index(raw, index) if index else None
+    cut = known.cut if known else cut_components(raw)
+    days = (f"{span.start - MARGIN:%Y%m%d}".encode(), f"{span.end + MARGIN:%Y%m%d}".encode())
+    chosen = known.choose(days) if known else choose_groups(cut.raw, cut.events[:MAX_EVENTS], days)
     zones = Zones(cut.zones, _head(cut, "X-WR-TIMEZONE"))
-    frame = Frame(source, zone, zone, _head(cut, "PRODID"))
+    frame = Frame(source, zone, _head(cut, "PRODID"))
     problems = _find_faults(cut, source)
-    groups = _open_groups(cut, frame, zones, span)
-    _expand(groups, expand)
+    groups = [_open_group(cut, stretches, Group([], frame, zones, span)) for stretches in chosen]
+    groups += [_name_unclosed(cut, stretch, Group([], frame, zones, span)) for stretch in cut.unclosed]
+    if any(group.requests for group in groups):
+        from core.calendar.answer import answer_requests  # noqa: PLC0415 - 15 ms, for what is unusual
+
+        answer_requests(groups)
     occurrences: list[Occurrence] = []
     for group in groups:
         occurrences += _collect(group, span)
         problems += [Problem(source, group.uid, _entitle(phrase, group)) for phrase in dict.fromkeys(group.problems)]
     occurrences.sort(key=lambda found: (found.start, found.uid, found.recurrence_id or "", found.summary))
     return Reading(source, tuple(occurrences), tuple(problems), _head(cut, "X-WR-CALNAME") or _head(cut, "NAME"))
+
+
+def _load_index(raw: bytes, kept: bytes) -> Index | None:
+    from core.calendar.index import read_index  # noqa: PLC0415 - 5 ms, for those who kept one
+
+    return read_index(raw, kept)
 
 
 def _entitle(phrase: Phrase, group: Group) -> Phrase:
@@ -86,67 +96,30 @@ def _find_faults(cut: Cut, source: str) -> list[Problem]:
     return faults
 
 
-def _open_groups(cut: Cut, frame: Frame, zones: Zones, span: Span) -> list[Group]:
-    """The events that may touch the span, by UID, each as far as it can be read without the library."""
-    first, last = (f"{day:%Y%m%d}".encode() for day in (span.start - MARGIN, span.end + MARGIN))
-    groups: list[Group] = []
-    for stretches in choose_groups(cut.raw, cut.events[:MAX_EVENTS], first, last):
-        entries = [read_entry(cut.raw[begin:end], zones) for begin, end in stretches]
-        group = Group(entries, frame, zones, span)
-        try:
-            open_group(group)
-        except BROKEN:
-            group.stays.clear()
-            group.problems.append(Phrase("problems.unreadable"))
-        groups.append(group)
-    return groups + [_name_unclosed(read_entry(cut.raw[begin:end], zones), frame, span) for begin, end in cut.unclosed]
-
-
-def _name_unclosed(entry: Entry, frame: Frame, span: Span) -> Group:
-    return Group([entry], frame, Zones([]), span, problems=[Phrase("problems.unclosed")])
-
-
-def _expand(groups: list[Group], expand: Expand) -> None:
-    """Lets the library answer: quick series here, the others where they can be ended."""
-    asked = [(group, request) for group in groups for request in group.requests]
-    quick = [pair for pair in asked if pair[1].pace is Pace.QUICK]
-    slow = [pair for pair in asked if pair[1].pace is Pace.SLOW] + quick[MAX_IN_PROCESS:]
-    for group, request in quick[:MAX_IN_PROCESS]:
-        _close(group, request, expand_series(request.text, request.first, request.last))
-    if slow:
-        for (group, request), rows in zip(slow, expand([request for _, request in slow]), strict=True):
-            _close(group, request, rows)
-
-
-def _close(group: Group, request: Request, rows: Rows | Overdue) -> None:
+def _open_group(cut: Cut, stretches: list[Stretch], group: Group) -> Group:
+    """The events of a UID, as far as they can be read without the library."""
+    group.entries += [read_entry(cut.raw[begin:end], group.zones) for begin, end in stretches]
     try:
-        if rows is None or isinstance(rows, Overdue):
-            problem = Phrase("problems.bad_rule" if rows is None else "problems.too_slow")
-            refuse_series(group, request.master, problem)
-        else:
-            close_request(group, request, rows)
+        open_group(group)
     except BROKEN:
+        group.stays.clear()
         group.problems.append(Phrase("problems.unreadable"))
+    return group
+
+
+def _name_unclosed(cut: Cut, stretch: Stretch, group: Group) -> Group:
+    group.entries.append(read_entry(cut.raw[slice(*stretch)], group.zones))
+    group.problems.append(Phrase("problems.unclosed"))
+    return group
 
 
 def _collect(group: Group, span: Span) -> list[Occurrence]:
     """The occurrences of a group that overlap the span."""
-    found = []
-    for entry, stay in group.stays:
-        try:
-            if _touches(stay, group.frame.zone, span):
-                found.append(make_occurrence(entry, stay, group.frame))
-        except BROKEN:
-            group.problems.append(Phrase("problems.unreadable"))
-    return found
-
-
-def _touches(stay: Stay, zone: ZoneInfo, span: Span) -> bool:
-    """Overlap; a stay of no length counts where it begins."""
-    start, end = stay.start, stay.end
-    if stay.all_day:
-        start, end = start.replace(tzinfo=zone), end.replace(tzinfo=zone)
-    return start < span.end and (span.start < end or (start == end and span.start <= start))
+    try:
+        return find_occurrences(group.stays, span, group.frame)
+    except BROKEN:
+        group.problems.append(Phrase("problems.unreadable"))
+        return []
 
 
 __all__ = ["compose", "patch", "read", "read_own"]

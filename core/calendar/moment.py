@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from core.calendar.content import Line
 from core.calendar.zones import Zones
 
+# What the standard library and the recurrence library raise for values that cannot be.
+BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, ArithmeticError, RecursionError)
 DAY = timedelta(days=1)
 EARLIEST, LATEST = datetime(1, 1, 3), datetime(9999, 12, 29)  # noqa: DTZ001 - any zone's wall is a date between
 LONGEST = timedelta(days=3660)  # an event of ten years is a mistake, and arithmetic beyond year 9999 fails
@@ -49,8 +51,8 @@ def parse_moment(value: str, tzid: str | None, zones: Zones) -> Moment | None:
     if not match:
         return None
     try:
-        year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
-        wall = datetime(year, month, day, hour, minute, min(second, 59))  # noqa: DTZ001
+        year, month, day, hour, minute, second, _ = match.groups("0")
+        wall = datetime(int(year), int(month), int(day), int(hour), int(minute), min(int(second), 59))  # noqa: DTZ001
     except ValueError:
         return None
     if match[4] is None:

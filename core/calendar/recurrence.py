@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from core.calendar.moment import DAY, Moment
+from core.calendar.moment import BROKEN, DAY, Moment
 
 MAX_STEPS = 20_000  # of rules finer than daily
 MAX_TIMES_A_DAY = 100
 MAX_ROWS = 5_000  # appearances of one series in the span
-BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, ArithmeticError, RecursionError)
 
 _FINE = {"HOURLY": timedelta(hours=1), "MINUTELY": timedelta(minutes=1), "SECONDLY": timedelta(seconds=1)}
 _COARSE = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
@@ -57,6 +56,16 @@ class Row:
     index: int
     start: datetime
     end: datetime
+
+
+Rows = list[Row] | None  # None: the series is broken
+
+
+class Overdue:
+    """A series that had no answer when its time was up."""
+
+
+OVERDUE = Overdue()
 
 
 def judge_rule(text: str, start: datetime, last: datetime) -> Pace:

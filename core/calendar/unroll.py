@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
-from core.calendar.asking import ask_library
 from core.calendar.entry import Entry
 from core.calendar.group import (
     Group,
@@ -71,6 +69,8 @@ def _open_series(group: Group, master: Entry, overrides: list[Entry]) -> None:
         add_single(group, master)
         return
     if not _expand_plainly(group, master, overrides):
+        from core.calendar.asking import ask_library  # noqa: PLC0415 - 10 ms, for what is unusual
+
         ask_library(group, master, overrides)
 
 
@@ -87,13 +87,13 @@ def _expand_plainly(group: Group, master: Entry, overrides: list[Entry]) -> bool
     walls = {again.wall_in(start.zone) for again in moved if again and again.is_date == start.is_date}
     if plain is None or without is None or len(walls) < len(moved) or any(map(_is_odd, overrides)):
         return False
-    first, last = find_walls(group.span, start.zone or group.frame.floating)
+    first, last = find_walls(group.span, start.zone or group.frame.zone)
     until = read_until(rules[0], start)
     if until is not None and until < start.wall:
         group.problems.append(Phrase("problems.never"))
     for wall in plain.walls(first - master.length, last if until is None else min(last, until)):
         if wall not in walls and wall not in without[0] and wall.date() not in without[1]:
-            add_instance(group, master, replace(start, wall=wall))
+            add_instance(group, master, Moment(wall, start.is_date, start.zone))
     for again, entry in moved.items():
         wall = again.wall_in(start.zone) if again else start.wall
         if wall not in without[0] and not (start.is_date and wall.date() in without[1]):
