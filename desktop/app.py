@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -16,13 +17,15 @@ from core.errors import CoreError, Phrase
 from core.planner import State
 from core.share.export import Sharing
 from core.words import Words, choose_language
-from desktop.bridge import LOCAL, NETWORK, Bridge, ChangeKind, ChangeLine, Desk
+from desktop.bridge import LOCAL, NETWORK, Bridge
+from desktop.desk import ChangeKind, ChangeLine, Desk
 from desktop.home import find_home, find_language, load_profile
 from desktop.jobs import Job, Ticket
 from desktop.main_window import MainWindow, grab
 from desktop.mint import mint_fresh
 from desktop.sharing import write_ics
 from desktop.syncing import catch_up, preview, sum_up, sync
+from desktop.teaching import teach
 from desktop.workspace import Workspace
 
 SEASON_WEEKS = 18
@@ -68,7 +71,7 @@ class Shell:
 def build_shell(workspace: Workspace) -> Shell:
     """The window, empty, with everything connected."""
     publisher = WindowPublisher(workspace)
-    bridge = Bridge(workspace.words, Desk(workspace.now, mint_fresh, publisher))
+    bridge = Bridge(workspace.words, Desk(workspace.now, mint_fresh, publisher, partial(teach, workspace)))
     window = MainWindow(bridge)
     shell = Shell(workspace, publisher, bridge, window)
     bridge.noted.connect(lambda _phrase: _take_over(shell))

@@ -3,69 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from core import planner
 from core.errors import CoreError, Phrase
 from core.model.plan import SlotVerdict
-from core.planner import History, Mint, Proposal, State
+from core.model.training import Entry, Kind
+from core.planner import History, Proposal, State
 from core.words import Words
+from desktop.desk import ChangeLine, Desk
 from desktop.jobs import Job, Jobs, Ticket
 
 LOCAL = "local"
 NETWORK = "network"
 Judged = Callable[[tuple[SlotVerdict, ...]], None]
-
-
-class ChangeKind(StrEnum):
-    """What a write does to an event of ours."""
-
-    CREATE = "create"
-    MOVE = "move"
-    UPDATE = "update"
-    DELETE = "delete"
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeLine:
-    """One write as the preview shows it."""
-
-    kind: ChangeKind
-    title: str
-    start: datetime
-    end: datetime
-    detail: str = ""
-
-
-class Publisher(Protocol):
-    """What the window needs for writing; ``desktop.app`` builds one over the accounts."""
-
-    def preview(self, state: State) -> tuple[ChangeLine, ...]:
-        """Every write that publishing would do, in order; reads no network."""
-        ...
-
-    def publish(self, state: State, stop: Callable[[], bool], progress: Callable[[int, int], None]) -> Phrase:
-        """Do the writes; what was done, as a phrase. CoreError where it could not."""
-        ...
-
-    def export(self, state: State, path: Path) -> None:
-        """Write the sessions into an .ics file. CoreError where it could not."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What the window may not make itself: the clock, new UIDs, and the way out."""
-
-    now: Callable[[], datetime]
-    mint: Mint
-    publisher: Publisher | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +147,18 @@ class Bridge(QObject):
     def _known(self) -> State:
         assert self.state is not None
         return self.state
+
+    def correct(self, entry: Entry, kind: Kind, scope: str) -> None:
+        """Teach what an entry is; edits that come in between stay."""
+        state, teach = self._known(), self.desk.teach
+        assert teach is not None
+
+        def take(fresh: State) -> None:
+            now = self._known()
+            self.load(replace(fresh, sessions=now.sessions, skipped=now.skipped, first=now.first))
+            self.noted.emit(Phrase("window.taught", (("title", entry.title),)))
+
+        self.jobs.submit(LOCAL, Job(lambda _ticket: teach(state, entry, kind, scope), take, self._fail))
 
     # --- questions -----------------------------------------------------------------------------------------
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from core.errors import Phrase
 from desktop.announce import announce
-from desktop.bridge import Bridge, ChangeLine, Offer
+from desktop.bridge import Bridge, Offer
+from desktop.desk import ChangeLine
 from desktop.dialogs.help import AboutDialog, KeysDialog
 from desktop.dialogs.preview import PreviewDialog
 from desktop.dialogs.problems import ProblemsDialog

@@ -213,7 +213,8 @@ QPushButton:disabled {{ color: #{busy}; }}
 QPushButton#primary {{ background: #{accent}; color: #{on_accent}; border-color: #{accent}; font-weight: 600; }}
 QPushButton#primary:focus {{ border: 1px solid #{text}; }}
 QPushButton#primary:disabled {{ background: #{busy_fill}; color: #{soft}; border-color: #{line}; }}
-QPushButton#chip {{ border-radius: 11px; padding: 3px 10px; font-size: 12px; }}
+QPushButton#chip, QPushButton#chosen {{ border-radius: 11px; padding: 3px 10px; font-size: 12px; }}
+QPushButton#chosen {{ border-color: #{accent}; background: #{accent_fill}; font-weight: 600; }}
 QPushButton#link {{ border: 1px solid transparent; background: transparent; color: #{quiet}; padding: 4px 6px; }}
 QPushButton#link:hover, QPushButton#link:focus {{ border-color: #{line}; color: #{text}; }}
 QMenuBar {{ background: #{panel}; border-bottom: 1px solid #{line}; }}

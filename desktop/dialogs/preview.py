@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from core.words import Words
-from desktop.bridge import ChangeLine
 from desktop.dates import Dates
+from desktop.desk import ChangeLine
 from desktop.dialogs.frame import Frame, make_table
 
 

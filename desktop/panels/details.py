@@ -8,13 +8,24 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from core.model.plan import DayVerdict, Finding, SlotVerdict, Verdict, WeekPlan
-from core.model.training import Dose, Entry, Session
+from core.model.training import Dose, Entry, Kind, Session, Treated
 from desktop.dates import Dates
 from desktop.sayings import best_others, main_finding, name_kind, name_session, say_finding
 
 if TYPE_CHECKING:
     from core.planner import State
 
+TAUGHT = (
+    Kind.EASY,
+    Kind.RECOVERY,
+    Kind.LONG,
+    Kind.TEMPO,
+    Kind.INTERVALS,
+    Kind.HILLS,
+    Kind.RACE,
+    Kind.CROSS,
+    Kind.OTHER,
+)  # what the runner can say that an entry is
 START_POINTS = 50  # where every slot starts (rules.md 5)
 
 
@@ -168,9 +179,21 @@ def present_entry_facts(entry: Entry, dates: Dates) -> tuple[str, ...]:
     facts.append(words.say("window.taken_for", kind=name_kind(entry, dates), percent=round(entry.confidence * 100)))
     if entry.evidence:
         facts.append(words.say("window.because", evidence="; ".join(entry.evidence)))
+    if entry.treated_as is Treated.LONG and entry.kind is Kind.UNKNOWN:
+        facts.append(words.say("rules.P15", title=entry.title, minutes=round(entry.minutes)))
     if entry.time_assumed:
         facts.append(words.say("rules.P16"))
     return tuple(facts)
+
+
+def shown_kind(entry: Entry) -> Kind:
+    """The kind that the card shows: long where the week made an unlabelled run the long one."""
+    return Kind.LONG if entry.treated_as is Treated.LONG else entry.kind
+
+
+def can_correct(entry: Entry) -> bool:
+    """True for what was recognised; a calendar that only blocks time is taken as it is."""
+    return entry.kind is not Kind.OTHER or bool(entry.evidence) or entry.confidence < 1
 
 
 def present_days(week: WeekPlan, dates: Dates) -> tuple[DayLine, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from core.model.training import Kind
 from core.words import Words
 from desktop.panels.details import DayLine, DoseRow, Other, Point, SessionDetails
 from desktop.panels.flow import FlowLayout
@@ -22,6 +23,7 @@ class SidePanel(QScrollArea):
     moved = Signal(str, object)  # uid, datetime: to one of the other slots
     pinned = Signal(str, bool)
     skipped = Signal(str)
+    corrected = Signal(object, str)  # Kind, scope
 
     def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,6 +132,21 @@ class SidePanel(QScrollArea):
         box.addWidget(self._label(title, "head"))
         for fact in facts:
             box.addWidget(self._label(fact, "quiet"))
+
+    def show_kinds(self, kinds: Sequence[tuple[Kind, str]], now: Kind) -> None:
+        """Below the facts: one click says what it is, for all titles like this or for this one alone."""
+        box = self._box()
+        box.addWidget(self._label(self.words.say("window.what_is_it").upper(), "caption"))
+        chips = FlowLayout()
+        alone = QCheckBox(self.words.say("window.only_this"))
+        for kind, name in kinds:
+            chip = style(QPushButton(name), "chosen" if kind is now else "chip")
+            chip.clicked.connect(
+                lambda _on=False, kind=kind: self.corrected.emit(kind, "this" if alone.isChecked() else "title")
+            )
+            chips.addWidget(chip)
+        box.addLayout(chips)
+        box.addWidget(alone)
 
     def show_week(self, caption: str, days: Sequence[DayLine], notes: Sequence[str]) -> None:
         """The week: the verdict of each day, what is short, what would help."""

@@ -8,17 +8,20 @@ from PySide6.QtCore import QObject
 
 from core import planner
 from core.model.plan import SlotVerdict
-from core.model.training import Session
+from core.model.training import Entry, Kind, Session
 from core.planner import State
 from desktop.bridge import Bridge
 from desktop.dates import Dates
 from desktop.panels.details import (
+    TAUGHT,
+    can_correct,
     find_entry,
     present_days,
     present_entry_facts,
     present_others,
     present_session_details,
     present_sessions,
+    shown_kind,
 )
 from desktop.panels.side import SidePanel
 from desktop.sayings import Chosen
@@ -32,6 +35,7 @@ class Teller(QObject):
         self.bridge, self.side, self.dates = bridge, side, dates
         self._chosen: Chosen | None = None
         self._monday: date | None = None
+        side.corrected.connect(self._correct)
 
     def tell(self, chosen: Chosen | None) -> None:
         """Another card was chosen, or none."""
@@ -51,9 +55,7 @@ class Teller(QObject):
         if session:
             self._tell_session(session)
         elif entry:
-            self.side.show_facts(
-                entry.title or self.bridge.words.say("window.untitled"), present_entry_facts(entry, self.dates)
-            )
+            self._tell_entry(entry)
         else:
             self._tell_week(state, monday)
 
@@ -66,6 +68,20 @@ class Teller(QObject):
 
         monday = session.start.date() - timedelta(days=session.start.weekday())
         self.bridge.judge_others(session.uid, monday, show)
+
+    def _tell_entry(self, entry: Entry) -> None:
+        self.side.show_facts(
+            entry.title or self.bridge.words.say("window.untitled"), present_entry_facts(entry, self.dates)
+        )
+        if self.bridge.desk.teach and can_correct(entry):
+            kinds = [(kind, self.bridge.words.say(f"window.kind_{kind}")) for kind in TAUGHT]
+            self.side.show_kinds(kinds, shown_kind(entry))
+
+    def _correct(self, kind: Kind, scope: str) -> None:
+        state = self.bridge.state
+        entry = find_entry(state, self._chosen.key) if state and self._chosen else None
+        if entry:
+            self.bridge.correct(entry, kind, scope)
 
     def _tell_week(self, state: State, monday: date) -> None:
         words = self.bridge.words

@@ -26,6 +26,7 @@ from desktop.week.verdicts import Reason, give_reason
 from desktop.week.why import Bubble
 
 ZOOMS = (46.0, 72.0, 120.0)  # pixels for an hour: lines at 60, 30, 15 minutes
+LABEL = 10
 LENGTH_KEYS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 STEPS = {
     Qt.Key.Key_Up: (0, -15),
@@ -143,7 +144,7 @@ class WeekView(QWidget):
         """Half an hour above the earliest card, or 06:00."""
         earliest = min((minute_of(b.card.start) for b in self.canvas.buttons_in_order()), default=7 * 60)
         top = self.canvas.grid.top_of(max(min(earliest, 7 * 60) - 60, 0))
-        self.area.verticalScrollBar().setValue(round(top))
+        self.area.verticalScrollBar().setValue(max(round(top) - LABEL, 0))  # the hour beside the line is whole
 
     def show_week(self, first: date) -> None:
         """Another first day."""

@@ -16,7 +16,8 @@ from core.model.profile import Profile, Schedule, Window
 from core.model.training import Dose, Entry, Form, Kind, Prescription, Session, SessionKind, Treated
 from core.planner import State
 from core.words import Words
-from desktop.bridge import Bridge, ChangeKind, ChangeLine, Desk
+from desktop.bridge import Bridge
+from desktop.desk import ChangeKind, ChangeLine, Desk
 from desktop.main_window import MainWindow
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -147,10 +148,18 @@ def publisher():
     return MemoryPublisher()
 
 
+def teach(state, entry, kind, scope):
+    """The state with every entry of that title (or this one) of that kind."""
+    like = [e for e in state.entries if e is entry or (scope == "title" and e.title == entry.title)]
+    told = {id(e): replace(e, kind=kind, guessed=False, treated_as=Treated(kind)) for e in like}
+    return replace(state, entries=tuple(told.get(id(e), e) for e in state.entries), sessions=())
+
+
 @pytest.fixture
 def bridge(qapp, publisher):
     counter = iter(range(1000))
-    bridge = Bridge(Words("en"), Desk(lambda: at(0, 10, 24), lambda _place: f"new-{next(counter)}", publisher))
+    desk = Desk(lambda: at(0, 10, 24), lambda _place: f"new-{next(counter)}", publisher, teach)
+    bridge = Bridge(Words("en"), desk)
     yield bridge
     bridge.close()
 

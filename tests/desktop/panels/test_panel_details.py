@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from core.model.plan import DayVerdict, Finding, SlotVerdict, Verdict, WeekPlan
-from core.model.training import Form
+from core.model.training import Form, Kind, Treated
 from core.words import LANGUAGES, Words
 from desktop.dates import Dates
 from desktop.panels.details import (
@@ -13,6 +13,7 @@ from desktop.panels.details import (
     present_entry_facts,
     present_others,
     present_session_details,
+    shown_kind,
 )
 from desktop.week.present import Look, present_week
 
@@ -97,6 +98,14 @@ def test_a_run_says_what_it_is_taken_for_and_why(make):
         "Taken for: long run ? (93 % sure)",
         "Because of title: 19",
     )
+
+
+def test_a_run_that_the_week_made_the_long_one_says_so(make):
+    entry = make.run("r", "19", make.at(6, 8), 115, Kind.UNKNOWN, Treated.LONG, guessed=True)
+    facts = present_entry_facts(entry, ENGLISH)
+    assert "the longest of the week (115 min)" in facts[-1]
+    assert shown_kind(entry) is Kind.LONG
+    assert shown_kind(make.state().entries[0]) is Kind.INTERVALS
 
 
 def test_an_appointment_says_only_when(make):

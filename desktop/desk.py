@@ -1,0 +1,63 @@
+"""What the window may not make itself, and how it wants it: clock, UIDs, the way out to the calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from core.errors import Phrase
+from core.model.training import Entry, Kind
+from core.planner import Mint, State
+
+
+class ChangeKind(StrEnum):
+    """What a write does to an event of ours."""
+
+    CREATE = "create"
+    MOVE = "move"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One write as the preview shows it."""
+
+    kind: ChangeKind
+    title: str
+    start: datetime
+    end: datetime
+    detail: str = ""
+
+
+class Publisher(Protocol):
+    """What the window needs for writing; ``desktop.app`` builds one over the accounts."""
+
+    def preview(self, state: State) -> tuple[ChangeLine, ...]:
+        """Every write that publishing would do, in order; reads no network."""
+        ...
+
+    def publish(self, state: State, stop: Callable[[], bool], progress: Callable[[int, int], None]) -> Phrase:
+        """Do the writes; what was done, as a phrase. CoreError where it could not."""
+        ...
+
+    def export(self, state: State, path: Path) -> None:
+        """Write the sessions into an .ics file. CoreError where it could not."""
+        ...
+
+
+Teach = Callable[[State, Entry, Kind, str], State]  # the last is a scope of core.runs.correct
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the window may not make itself: the clock, new UIDs, the way out, and a place for what it is taught."""
+
+    now: Callable[[], datetime]
+    mint: Mint
+    publisher: Publisher | None = None
+    teach: Teach | None = None

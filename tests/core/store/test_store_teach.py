@@ -1,0 +1,52 @@
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.errors import InputError
+from core.model.profile import Correction
+from core.store.profile import parse_profile
+from core.store.teach import append_correction
+
+TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
+KINDS = st.sampled_from(["easy", "long", "race", "other"])
+CORRECTIONS = st.builds(Correction, TEXT, KINDS, st.none() | st.integers(0, 6), st.none() | TEXT)
+
+
+def read(path):
+    return parse_profile(path.read_text(encoding="utf-8"), source="p", zone=ZoneInfo("UTC"))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(CORRECTIONS, min_size=1, max_size=4))
+def test_what_is_taught_is_read_back_in_order(tmp_path_factory, corrections):
+    path = tmp_path_factory.mktemp("teach") / "profile.toml"
+    for correction in corrections:
+        append_correction(path, correction)
+    assert read(path).corrections == tuple(corrections)
+
+
+def test_the_rest_of_the_file_stays_as_it_is(tmp_path):
+    path = tmp_path / "profile.toml"
+    before = "# mine\n[athlete]\nplan = 'minimal'  # as before"
+    path.write_text(before)
+    append_correction(path, Correction("19", "long"))
+    assert path.read_text().startswith(before + "\n")
+    assert read(path).athlete.plan == "minimal"
+
+
+def test_a_file_to_which_nothing_can_be_appended_stays_as_it_is(tmp_path):
+    path = tmp_path / "profile.toml"
+    before = "[runs]\ncorrections = []\n"
+    path.write_text(before)
+    with pytest.raises(InputError):
+        append_correction(path, Correction("19", "long"))
+    assert path.read_text() == before
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path):
+    (tmp_path / "home").write_text("a file, no folder")
+    with pytest.raises(InputError) as caught:
+        append_correction(tmp_path / "home" / "profile.toml", Correction("19", "long"))
+    assert caught.value.id == "file_unwritable"
