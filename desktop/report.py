@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from pydantic import BaseModel
 
+from core import planner
 from core.model.event import Problem
 from core.model.plan import DayVerdict, Finding, Placement, SlotVerdict, WeekPlan
-from core.model.training import Dose, Entry, Session
+from core.model.training import Dose, Entry, Session, SessionKind
 from core.planner import State
 from core.solver.judge import Breach
 from core.words import Words
@@ -19,6 +20,7 @@ from desktop.schema import (
     DayOut,
     EntryOut,
     ExerciseOut,
+    OtherOut,
     PlanOut,
     ProblemOut,
     RepairOut,
@@ -49,7 +51,7 @@ def report_plan(state: State, words: Words) -> PlanOut:
     return PlanOut(
         **dict(_head(state, words)),
         weeks_detail=[_week(week, words) for week in weeks],
-        sessions=[_session(s, placements.get((s.start, str(s.kind))), words) for s in inside],
+        sessions=[_session(state, s, placements.get((s.start, str(s.kind))), words) for s in inside],
     )
 
 
@@ -151,7 +153,7 @@ def _day(day: DayVerdict, words: Words) -> DayOut:
     )
 
 
-def _session(session: Session, placement: Placement | None, words: Words) -> SessionOut:
+def _session(state: State, session: Session, placement: Placement | None, words: Words) -> SessionOut:
     content = session.content
     return SessionOut(
         uid=session.uid,
@@ -164,6 +166,10 @@ def _session(session: Session, placement: Placement | None, words: Words) -> Ses
         score=placement.score if placement else None,
         pinned=session.pinned,
         why=report_findings(placement.findings, words) if placement else [],
+        others=[
+            OtherOut(start=other.slot.start, score=other.slot.score, cost=other.cost)
+            for other in (planner.list_others(state, session.uid) if session.kind is SessionKind.STRENGTH else ())
+        ],
         exercises=[_exercise(dose) for dose in content.doses] if content else [],
     )
 

@@ -118,6 +118,14 @@ class ExerciseOut(Out):
     superset: int | None
 
 
+class OtherOut(Out):
+    """Another place for a session; ``cost`` is what the week's score would lose there."""
+
+    start: datetime
+    score: int | None
+    cost: int
+
+
 class SessionOut(Out):
     """One session, its reasons and its exercises."""
 
@@ -131,6 +139,7 @@ class SessionOut(Out):
     score: int | None
     pinned: bool
     why: list[RuleOut]
+    others: list[OtherOut]
     exercises: list[ExerciseOut]
 
 

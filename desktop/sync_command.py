@@ -39,10 +39,13 @@ def run_sync(wish: Wish, words: Words, now: str | None) -> SyncOut:
     work = Workspace(find_home(), profile, words, lambda: clock.find_now(now, profile.zone))
     if not work.accounts:
         raise InputError("no_lifts_place")
-    caught = catch_up(work, work.load_state(work.now().date(), SYNC_WEEKS), consent=consent)
+    before = work.load_state(work.now().date(), SYNC_WEEKS)
+    caught = catch_up(work, before, consent=consent)
     state, problems = caught.state, caught.problems
     if not caught.questions:  # with one open, a plan could double what the calendar holds
-        state = planner.propose(state, mint=mint_fresh, words=words).state
+        proposal = planner.propose(state, mint=mint_fresh, words=words, was=before.entries)
+        _tell_reasons(proposal, words)
+        state = proposal.state
     decision = preview(work, state, consent)
     agreed = _agrees(decision, words, yes=wish.yes or wish.dry_run)
     if wish.dry_run or not agreed:
@@ -59,6 +62,13 @@ def find_status(out: SyncOut) -> int:
     if out.fault is not None or out.problems:
         return 3
     return int(bool(out.conflicts or out.questions))
+
+
+def _tell_reasons(proposal: planner.Proposal, words: Words) -> None:
+    """Why what was agreed on moves, changes or goes."""
+    for line in proposal.diff:
+        if line.kind is not planner.DiffKind.KEPT and line.reasons:
+            typer.echo(" ".join(words.phrase(reason) for reason in line.reasons), err=True)
 
 
 def read_consent(allow: tuple[str, ...]) -> Consent:

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from core.model.plan import SlotVerdict
 from core.model.training import Form, Session
 from core.planner.state import State, make_situation, monday_of, sort_sessions
-from core.solver import judge
+from core.solver import judge, options
 from core.solver.judge import Breach
+from core.solver.options import Other
 
 LENGTHS = (10, 120)  # minutes that a session may take
 BETTER_MOST = 3
@@ -77,6 +78,11 @@ def better_starts(state: State, slot: SlotVerdict, uid: str | None = None) -> tu
     ]
     allowed = [found for found in starts if found.score is not None and found.start != slot.start]
     return tuple(sorted(allowed, key=lambda found: (-(found.score or 0), found.start))[:BETTER_MOST])
+
+
+def list_others(state: State, uid: str) -> tuple[Other, ...]:
+    """The three cheapest other places for a session in its week, the other sessions staying, and what each costs."""
+    return options.list_others(make_situation(state), (*state.sessions, *state.foreign), uid)
 
 
 def explain_sessions(state: State) -> dict[str, SlotVerdict]:
