@@ -81,6 +81,8 @@ def list_clues(facts: Facts, source: str) -> Iterator[Clue]:
 
 
 def _weigh_steps(facts: Facts, source: str) -> Iterator[Clue]:
+    if facts.has("pace", "fast") and facts.has_length and not facts.count("pace"):
+        yield Clue(Kind.TEMPO, 2.0, f"{source}: {facts.quote('fast', 'pace')}")
     if fast := _find_fast_minutes(facts):
         yield Clue(Kind.TEMPO, 5.0, f"{source}: {fast:g} min at pace")
     if paced := _find_paced_part(facts):

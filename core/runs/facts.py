@@ -73,6 +73,15 @@ class Facts:
         return any(item.quantity for item in self.items)
 
     @property
+    def has_length(self) -> bool:
+        """True where a distance or a time of the whole is given."""
+        return self.km is not None or self.minutes is not None
+
+    def quote(self, *concepts: str) -> str:
+        """How the first of the concepts is written; empty where none is said."""
+        return next((self.meanings[concept][1] for concept in concepts if concept in self.meanings), "")
+
+    @property
     def total_minutes(self) -> float:
         """Length of all, from time or distance; 0 where nothing is given."""
         return self.minutes if self.minutes is not None else (self.km or 0.0) * 6

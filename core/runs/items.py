@@ -24,6 +24,8 @@ _PACE = make_meaning({"pace": False})
 _THRESHOLD_SHARE = 94.0  # per cent of 5 km pace
 _STEADY_SHARE = 84.0
 _EASY_SHARE = 80.0  # per cent of VO2max or VMA
+_LEAST_BARE_KM = 3.0
+_MOST_BARE_KM = 43.0
 _MOST_LETTER_KM = 36.0
 
 
@@ -55,6 +57,8 @@ def read_items(text: str, vocabulary: Vocabulary) -> tuple[Item, ...]:
     """The items of a text, joint meanings resolved."""
     tokens = vocabulary.tokenizer.split(text)
     items = list(_find_phrases(tokens, vocabulary))
+    if len(items) == 1:
+        return (_read_bare_number(items[0]),)
     if any(item.quantity for item in items):
         items = _read_letters(list(_join_ranges(_read_minutes(items))), vocabulary)
     if any(
@@ -63,6 +67,14 @@ def read_items(text: str, vocabulary: Vocabulary) -> tuple[Item, ...]:
     ):
         items = list(_drop_pace_words(_read_speeds(items)))
     return tuple(items)
+
+
+def _read_bare_number(item: Item) -> Item:
+    """A title of nothing but a number is a distance ("19" of many plans). The unit is not said: km is taken."""
+    quantity = item.quantity
+    if quantity is None or quantity.unit != "number" or not _LEAST_BARE_KM <= quantity.high <= _MOST_BARE_KM:
+        return item
+    return replace(item, quantity=Quantity("km", quantity.low, quantity.high, "bare"))
 
 
 def _find_phrases(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[Item]:
@@ -231,19 +243,27 @@ def _scale_speed(speed: str, before: Sequence[Item]) -> str:
 
 
 def _is_beside_pace(items: Sequence[Item], position: int) -> bool:
+    """True for a race's name or length with a pace word near: before it all but "tempo" counts, which may be a kind."""
+    measured = items[position].quantity is not None
     for item in items[position + 1 : position + 1 + _REACH]:
         if item.means("pace") and not item.quantity:
-            return items[position].quantity is None or item.text != "tempo"
+            return not measured or (item.text != "tempo" and not _is_run_at_pace(items, position))
         if not (item.means("race", "neutral", "half", "marathon") or item.breaks == "-" or _name_speed(item)):
             break
     for item in reversed(items[max(0, position - 2) : position]):
         if item.means("pace") and not item.means("intervals"):
-            return items[position].quantity is None or item.text != "tempo" or items[position].text.endswith("k")
+            return not measured or item.text != "tempo" or items[position].text.endswith("k")
         if item.breaks == "@" or (item.quantity and item.quantity.unit == "percent"):
             return True
         if not item.means("neutral", "race"):
             break
     return False
+
+
+def _is_run_at_pace(items: Sequence[Item], position: int) -> bool:
+    """True for "4 mi pace": a run of that length, where "5k pace" is a speed."""
+    alone = position == 0 and len(items) > 1 and items[1].means("pace")
+    return alone and not items[0].text.endswith("k")
 
 
 def _drop_pace_words(items: list[Item]) -> Iterator[Item]:

@@ -98,6 +98,8 @@ def _soften(facts: Facts, source: str, share: float) -> Iterator[Clue]:
     for clue in list_clues(facts, source):
         if runs and clue.concept in ("walk", "mobility"):
             continue
+        if clue.concept == "mobility" and facts.has("strength"):
+            continue
         if clue.concept in ("marathon", "half") and facts.has("session") and not facts.has("race"):
             continue  # "half marathon training" is not the race
         if clue.concept == "trail" and not _names_race(facts, source):
