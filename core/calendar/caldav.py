@@ -106,19 +106,22 @@ class CalDAVCalendar:
         return canonical_path(self.url)
 
     def everything(self) -> Snapshot:
-        """All objects with their text, in two requests: what the place is, then one query."""
-        token = self._check_place("0").token
+        """All objects with their text, in two requests: what the place is, then one query.
+
+        No token: reckoning one costs some servers as much as the query; the next listing brings it.
+        """
+        self._check_place("0", ("d:resourcetype",))
         answer = self._report(calendar_query(), {"Depth": "1"})
         rows = self._children(answer)
         return Snapshot(
             tuple(item for row in rows if (item := _to_item(row))),
-            token,
+            None,
             tuple(canonical_path(row.href) for row in rows if row.status != 404 and not _to_item(row)),
         )
 
     def listing(self) -> Listing:
         """All objects' etags; the reply must name the calendar itself, or it is no listing of it."""
-        answer = self._check_place("1")
+        answer = self._check_place("1", ("d:resourcetype", "d:getetag", "d:sync-token"))
         etags = ((canonical_path(row.href), strong_etag(row.text(f"{DAV}getetag"))) for row in self._children(answer))
         return Listing(tuple(sorted(etags, key=lambda pair: pair[0])), answer.token)
 
@@ -203,9 +206,8 @@ class CalDAVCalendar:
             return Refused(reply.status, read_precondition(reply.body))
         raise self._fault(reply)
 
-    def _check_place(self, depth: str) -> Multistatus:
+    def _check_place(self, depth: str, names: Sequence[str]) -> Multistatus:
         """The reply to a PROPFIND that names this very calendar as a calendar; its token is the calendar's."""
-        names = ("d:resourcetype", "d:getetag", "d:sync-token")
         reply = self.client.exchange("PROPFIND", self.url, propfind(names), XML | {"Depth": depth}, bulk=depth == "1")
         answer = self._read(reply)
         for row in answer.rows:

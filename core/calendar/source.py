@@ -48,7 +48,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All objects of a calendar with their text. ``unread`` exist, but the server could not give them."""
+    """All objects of a calendar with their text. ``unread`` exist, but the server could not give them.
+
+    ``token`` is None where asking for it would cost another long request; a listing has it.
+    """
 
     items: tuple[Item, ...]
     token: str | None = None

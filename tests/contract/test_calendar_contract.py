@@ -115,7 +115,7 @@ def test_fetch_of_no_hrefs_is_nothing(calendar):
 
 def test_a_token_tells_what_was_added_changed_and_deleted(calendar):
     kept, changed, dropped = (put(calendar, name) for name in ("kept", "changed", "dropped"))
-    token = calendar.everything().token
+    token = calendar.listing().token
     calendar.put(changed, event("changed", "new"), if_match=etag(calendar, changed))
     calendar.delete(dropped, if_match=etag(calendar, dropped))
     added = put(calendar, "added")
