@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -16,15 +15,17 @@ from core import planner
 from core.errors import CoreError, Phrase
 from core.planner import State
 from core.share.export import Sharing
+from core.sync.decision import Change, Consent, Question
+from core.sync.decision import ChangeKind as SyncKind
 from core.words import Words, choose_language
 from desktop.bridge import LOCAL, NETWORK, Bridge
-from desktop.desk import ChangeKind, ChangeLine, Desk
+from desktop.desk import ChangeKind, ChangeLine, Desk, Progress, Stop
 from desktop.home import find_home, find_language, load_profile
 from desktop.jobs import Job, Ticket
 from desktop.main_window import MainWindow, grab
 from desktop.mint import mint_fresh
 from desktop.sharing import write_ics
-from desktop.syncing import catch_up, preview, sum_up, sync
+from desktop.syncing import Caught, catch_up, preview, sum_up, sync
 from desktop.teaching import teach
 from desktop.workspace import Workspace
 
@@ -42,14 +43,23 @@ class WindowPublisher:
 
     def preview(self, state: State) -> tuple[ChangeLine, ...]:
         """Every write that a sync would do, by what was last read."""
-        return tuple(
-            ChangeLine(ChangeKind(change.kind.value), change.event.summary, change.event.start, change.event.end)
-            for change in preview(self.workspace, state).changes
-        )
+        return tuple(self._line(change) for change in preview(self.workspace, state).changes)
 
-    def publish(self, state: State, stop: Callable[[], bool], progress: Callable[[int, int], None]) -> Phrase:
+    def _line(self, change: Change) -> ChangeLine:
+        event, before, words = change.event, change.before, self.workspace.words
+        detail = ""
+        if change.kind is SyncKind.MOVE and before is not None:
+            detail = words.say(
+                "commands.detail_from", day=before.start.date().isoformat(), time=f"{before.start:%H:%M}"
+            )
+        elif change.kind is SyncKind.UPDATE:
+            detail = words.say("commands.detail_text")
+        return ChangeLine(ChangeKind(change.kind.value), event.summary, event.start, event.end, detail)
+
+    def publish(self, state: State, stop: Stop, progress: Progress, allowed: frozenset[str]) -> Phrase:
         """Sync both ways; the state after it waits in ``after``."""
-        synced = sync(self.workspace, state, stop=stop, progress=progress)
+        consent = Consent("gone" in allowed, "deletes" in allowed, "found" in allowed)
+        synced = sync(self.workspace, state, consent=consent, stop=stop, progress=progress)
         self.after.append((state, synced.state))
         return sum_up(synced)
 
@@ -141,16 +151,31 @@ def read_again(shell: Shell) -> None:
         return
     work = shell.workspace
 
-    def job(ticket: Ticket) -> State:
-        return catch_up(work, state, stop=ticket.stopped).state
+    def job(ticket: Ticket) -> Caught:
+        return catch_up(work, state, stop=ticket.stopped)
 
-    def show(fresh: State) -> None:
-        if shell.bridge.update(state, fresh):
-            say_synced(shell)
+    def show(caught: Caught) -> None:
+        if shell.bridge.update(state, caught.state):
+            _say_caught(shell, caught)
         else:
             read_again(shell)  # an edit came in between: read once more, for the edited state
 
     shell.bridge.jobs.submit(NETWORK, Job(job, show, lambda fault: shell.bridge.failed.emit(fault.phrase)))
+
+
+def _say_caught(shell: Shell, caught: Caught) -> None:
+    """What has to be answered, else the first source that failed, else when it was read."""
+    if caught.questions:
+        shell.bridge.noted.emit(ask(caught.questions[0]))
+    elif caught.problems:
+        shell.bridge.failed.emit(caught.problems[0].phrase)
+    else:
+        say_synced(shell)
+
+
+def ask(question: Question) -> Phrase:
+    """The question in words; ``desktop.errands`` shows it and takes the answer."""
+    return Phrase(f"sync.question.{question.key}", (("count", question.count), ("known", question.known)))
 
 
 def say_synced(shell: Shell) -> None:

@@ -14,6 +14,7 @@ from core.errors import CoreError, Phrase
 from core.model.plan import SlotVerdict
 from core.model.training import Entry, Kind
 from core.planner import History, Proposal, State
+from core.solver.options import Other
 from core.words import Words
 from desktop.desk import ChangeLine, Desk
 from desktop.jobs import Job, Jobs, Ticket
@@ -175,23 +176,21 @@ class Bridge(QObject):
 
     def judge_weeks(self, uid: str, mondays: Sequence[date], done: Judged) -> None:
         """All quarter hours of some weeks, for dragging; a newer question drops an older one."""
+        state = self._known()
         if self._judging:
             self._judging.drop()
-        self._judging = self._judge(uid, mondays, done)
-
-    def judge_others(self, uid: str, monday: date, done: Judged) -> None:
-        """All quarter hours of a session's week, for the side panel; a newer question drops an older one."""
-        if self._asking:
-            self._asking.drop()
-        self._asking = self._judge(uid, (monday,), done)
-
-    def _judge(self, uid: str, mondays: Sequence[date], done: Judged) -> Ticket:
-        state = self._known()
 
         def work(_ticket: Ticket) -> tuple[SlotVerdict, ...]:
             return tuple(slot for monday in mondays for slot in planner.judge_week(state, uid, monday))
 
-        return self.jobs.submit(LOCAL, Job(work, done, self._fail))
+        self._judging = self.jobs.submit(LOCAL, Job(work, done, self._fail))
+
+    def list_others(self, uid: str, done: Callable[[tuple[Other, ...]], None]) -> None:
+        """The cheapest other places for a session, for the side panel; a newer question drops an older one."""
+        state = self._known()
+        if self._asking:
+            self._asking.drop()
+        self._asking = self.jobs.submit(LOCAL, Job(lambda _ticket: planner.list_others(state, uid), done, self._fail))
 
     def plan(self) -> None:
         """Ask for the best plan; ``proposed`` brings it."""
@@ -212,13 +211,16 @@ class Bridge(QObject):
             return
         self.jobs.submit(NETWORK, Job(lambda _ticket: publisher.preview(state), done, self._fail))
 
-    def publish(self) -> None:
-        """Do the writes in the network's lane; ``noted`` or ``failed`` tells how it went."""
+    def publish(self, allowed: frozenset[str] = frozenset()) -> None:
+        """Do the writes in the network's lane; ``noted`` or ``failed`` tells how it went.
+
+        ``allowed`` are the keys of the questions that the runner said yes to.
+        """
         state, publisher = self._known(), self.desk.publisher
         assert publisher is not None
 
         def work(ticket: Ticket) -> Phrase:
-            return publisher.publish(state, ticket.stopped, ticket.report)
+            return publisher.publish(state, ticket.stopped, ticket.report, allowed)
 
         self._publishing = self.jobs.submit(NETWORK, Job(work, self._finish, self._fail, self.progressed.emit))
 

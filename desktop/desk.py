@@ -34,6 +34,10 @@ class ChangeLine:
     detail: str = ""
 
 
+Stop = Callable[[], bool]
+Progress = Callable[[int, int], None]
+
+
 class Publisher(Protocol):
     """What the window needs for writing; ``desktop.app`` builds one over the accounts."""
 
@@ -41,8 +45,8 @@ class Publisher(Protocol):
         """Every write that publishing would do, in order; reads no network."""
         ...
 
-    def publish(self, state: State, stop: Callable[[], bool], progress: Callable[[int, int], None]) -> Phrase:
-        """Do the writes; what was done, as a phrase. CoreError where it could not."""
+    def publish(self, state: State, stop: Stop, progress: Progress, allowed: frozenset[str]) -> Phrase:
+        """Do the writes; what was done, or a ``sync.question.<key>`` unless its key is allowed. CoreError."""
         ...
 
     def export(self, state: State, path: Path) -> None:

@@ -15,6 +15,9 @@ from desktop.dialogs.help import AboutDialog, KeysDialog
 from desktop.dialogs.preview import PreviewDialog
 from desktop.dialogs.problems import ProblemsDialog
 from desktop.dialogs.proposal import ProposalDialog, count_lines, sum_up
+from desktop.dialogs.question import QuestionDialog
+
+QUESTION = "sync.question."
 
 
 class Errands(QObject):
@@ -29,6 +32,7 @@ class Errands(QObject):
         self.planning = False
         bridge.proposed.connect(self._propose)
         bridge.failed.connect(self._end_planning)
+        bridge.noted.connect(self._answer)
 
     def ask(self, dialog: QDialog) -> None:
         """Open a dialog; the program goes on behind it."""
@@ -86,6 +90,14 @@ class Errands(QObject):
     def _publish(self, count: int) -> None:
         self.bridge.publish()
         self.bridge.progressed.emit(0, count)
+
+    def _answer(self, report: Phrase) -> None:
+        """A sync that looks like a fault asks first; yes goes on with it."""
+        if report.id.startswith(QUESTION):
+            words = self.bridge.words
+            dialog = QuestionDialog(words, words.phrase(report), self.window)
+            dialog.accepted.connect(lambda: self.bridge.publish(frozenset({report.id.removeprefix(QUESTION)})))
+            self.ask(dialog)
 
     def export(self) -> None:
         """Ask for a file and write the sessions into it."""

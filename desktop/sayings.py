@@ -11,6 +11,7 @@ from core.model.plan import Finding, SlotVerdict, Verdict
 from core.model.training import Entry, Session, SessionKind, Treated
 from desktop.dates import Dates
 
+OFFERED = (Verdict.GOOD, Verdict.OK)  # what is proposed instead
 NO_ROOM = "P10"  # outside the windows or too near to an appointment
 
 
@@ -83,7 +84,7 @@ def best_others(slots: Sequence[SlotVerdict], start: datetime, count: int = 3) -
         if known is None or slot.score > (known.score or 0):
             best[slot.start.date()] = slot
     ranked = sorted(best.values(), key=lambda slot: (-(slot.score or 0), slot.start))
-    return tuple(slot for slot in ranked if slot.verdict in {Verdict.GOOD, Verdict.OK})[:count]
+    return tuple(slot for slot in ranked if slot.verdict in OFFERED)[:count]
 
 
 def main_finding(slot: SlotVerdict) -> Finding | None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from core.model.plan import DayVerdict, Finding, SlotVerdict, Verdict, WeekPlan
 from core.model.training import Dose, Entry, Kind, Session, Treated
+from core.solver.options import Other
 from desktop.dates import Dates
-from desktop.sayings import best_others, main_finding, name_kind, name_session, say_finding
+from desktop.sayings import OFFERED, main_finding, name_kind, name_session, say_finding
 
 if TYPE_CHECKING:
     from core.planner import State
@@ -39,7 +40,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Other:
+class OtherPlace:
     """Another slot, as a button."""
 
     label: str
@@ -130,16 +131,18 @@ def present_sessions(sessions: Sequence[tuple[Session, SlotVerdict]], dates: Dat
     return tuple(lines)
 
 
-def present_others(slots: Sequence[SlotVerdict], start: datetime, dates: Dates) -> tuple[Other, ...]:
-    """The three best other slots of the week."""
-    others = []
-    for slot in best_others(slots, start):
-        label = f"{dates.when(slot.start)} · {slot.score}"
-        finding = main_finding(slot)
-        verdict = dates.words.say(f"window.verdict_{slot.verdict}")
-        spoken = f"{dates.words.say('window.move_to', when=dates.when(slot.start))}. {verdict}."
-        others.append(Other(label, slot.start, f"{spoken} {say_finding(finding, dates) if finding else ''}".strip()))
-    return tuple(others)
+def present_others(others: Sequence[Other], dates: Dates) -> tuple[OtherPlace, ...]:
+    """The other places that are good or in order, with their scores, and what the week would lose there."""
+    words, places = dates.words, []
+    for other in others:
+        slot, finding = other.slot, main_finding(other.slot)
+        if slot.score is None or slot.verdict not in OFFERED:
+            continue
+        said = [words.say("window.move_to", when=dates.when(slot.start)), words.say(f"window.verdict_{slot.verdict}")]
+        said += [words.say("window.costs" if other.cost >= 0 else "window.gains", count=abs(other.cost))]
+        spoken = f"{'. '.join(said)}. {say_finding(finding, dates) if finding else ''}".strip()
+        places.append(OtherPlace(f"{dates.when(slot.start)} · {_number(slot.score)}", slot.start, spoken))
+    return tuple(places)
 
 
 def present_dose(dose: Dose, dates: Dates) -> DoseRow:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QPushButto
 
 from core.model.training import Kind
 from core.words import Words
-from desktop.panels.details import DayLine, DoseRow, Other, Point, SessionDetails
+from desktop.panels.details import DayLine, DoseRow, OtherPlace, Point, SessionDetails
 from desktop.panels.flow import FlowLayout
 from desktop.panels.swatch import Swatch
 from desktop.theme import Theme, make_icon, style
@@ -70,7 +70,7 @@ class SidePanel(QScrollArea):
             box.addWidget(self._label(details.content_caption.upper(), "caption"))
             box.addLayout(self._doses(details.doses))
 
-    def show_others(self, uid: str, others: Sequence[Other]) -> None:
+    def show_others(self, uid: str, others: Sequence[OtherPlace]) -> None:
         """The best other slots as buttons that move the session there."""
         if self._others is None or not others:
             return

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from PySide6.QtCore import QObject
 
 from core import planner
-from core.model.plan import SlotVerdict
 from core.model.training import Entry, Kind, Session
 from core.planner import State
+from core.solver.options import Other
 from desktop.bridge import Bridge
 from desktop.dates import Dates
 from desktop.panels.details import (
@@ -63,11 +63,10 @@ class Teller(QObject):
         verdict = self.bridge.verdict(session.uid)
         self.side.show_session(present_session_details(session, verdict, self.dates))
 
-        def show(slots: tuple[SlotVerdict, ...]) -> None:
-            self.side.show_others(session.uid, present_others(slots, session.start, self.dates))
+        def show(others: tuple[Other, ...]) -> None:
+            self.side.show_others(session.uid, present_others(others, self.dates))
 
-        monday = session.start.date() - timedelta(days=session.start.weekday())
-        self.bridge.judge_others(session.uid, monday, show)
+        self.bridge.list_others(session.uid, show)
 
     def _tell_entry(self, entry: Entry) -> None:
         self.side.show_facts(

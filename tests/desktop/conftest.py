@@ -94,11 +94,11 @@ def make_state(weeks=4, entries=None, sessions=None, problems=()):
 
 
 class MemoryPublisher:
-    """Writes into a dict what it was given; refuses while ``offline``."""
+    """Writes into a dict what it was given; refuses while ``offline``, asks first while ``asks``."""
 
     def __init__(self):
         self.written = {}
-        self.offline = False
+        self.offline = self.asks = False
         self.exported = []
 
     def preview(self, state):
@@ -110,7 +110,9 @@ class MemoryPublisher:
                 lines.append(ChangeLine(kind, "Lift", session.start, session.end, "39.6 min"))
         return tuple(lines)
 
-    def publish(self, state, stop, progress):
+    def publish(self, state, stop, progress, allowed):
+        if self.asks and "gone" not in allowed:
+            return Phrase("sync.question.gone", (("count", 2), ("known", 9)))
         if self.offline:
             raise NetworkError("offline_for_test", host="calendar.example")
         for done, session in enumerate(state.sessions, 1):

@@ -15,6 +15,7 @@ from desktop.dialogs.help import AboutDialog, KeysDialog
 from desktop.dialogs.preview import PreviewDialog
 from desktop.dialogs.problems import ProblemsDialog
 from desktop.dialogs.proposal import ProposalDialog
+from desktop.dialogs.question import QuestionDialog
 from desktop.main_window import MainWindow, grab
 from desktop.theme import THEMES
 
@@ -149,6 +150,19 @@ def test_where_nothing_is_to_write_it_says_so(window, qtbot, publisher):
     wait(window, qtbot)
     assert window.errands.dialog is None
     assert "the calendar agrees" in window.bar.status.text()
+
+
+def test_a_write_that_looks_like_a_fault_asks_first(window, qtbot, publisher):
+    publisher.asks = True
+    window.bridge.publish()
+    wait(window, qtbot)
+    dialog = window.errands.dialog
+    assert isinstance(dialog, QuestionDialog)
+    assert "2 events of ours are missing" in dialog.text.text()
+    assert publisher.written == {}
+    dialog.accept()
+    wait(window, qtbot)
+    assert set(publisher.written) == {"s1", "s2"}
 
 
 def test_a_running_write_can_be_stopped(window):

@@ -4,6 +4,7 @@ import pytest
 
 from core.model.plan import DayVerdict, Finding, SlotVerdict, Verdict, WeekPlan
 from core.model.training import Form, Kind, Treated
+from core.solver.options import Other
 from core.words import LANGUAGES, Words
 from desktop.dates import Dates
 from desktop.panels.details import (
@@ -81,13 +82,14 @@ def test_a_session_without_content_shows_its_room(make):
     assert details.doses == ()
 
 
-def test_other_slots_say_when_and_how_good(make):
+def test_other_places_say_when_how_good_and_what_they_cost(make):
     good = SlotVerdict(make.at(3, 17), Form.FULL, Verdict.GOOD, 90, (Finding("S08", 10),))
     plain = SlotVerdict(make.at(4, 17), Form.FULL, Verdict.OK, 50, ())
-    others = present_others((good, plain), make.at(1, 17), ENGLISH)
+    bad = SlotVerdict(make.at(0, 17), Form.FULL, Verdict.AVOID, -20, ())
+    others = present_others((Other(good, -10), Other(plain, 30), Other(bad, 100)), ENGLISH)
     assert [other.label for other in others] == ["Thu 17:00 · 90", "Fri 17:00 · 50"]
-    assert others[0].spoken.startswith("Move to Thu 17:00. Good. ")
-    assert others[1].spoken == "Move to Fri 17:00. Fine."
+    assert others[0].spoken.startswith("Move to Thu 17:00. Good. Gains 10 points. ")
+    assert others[1].spoken == "Move to Fri 17:00. Fine. Costs 30 points."
 
 
 def test_a_run_says_what_it_is_taken_for_and_why(make):
