@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
+import signal
 import socket
 import subprocess
 import sys
@@ -17,6 +19,7 @@ from core.errors import InputError, NetworkError
 HOST = "127.0.0.1"
 START_LIMIT_S = 30.0
 STOP_LIMIT_S = 5.0
+PR_SET_PDEATHSIG = 1  # prctl(2)
 USER, PASSWORD = "runner", "demo-only"
 
 CONFIG = """\
@@ -62,7 +65,13 @@ def run_radicale(folder: Path) -> Iterator[DemoServer]:
     config.write_text(CONFIG.format(host=HOST, port=port, folder=folder), encoding="utf-8")
     with (folder / "log").open("wb") as log:
         command = [sys.executable, "-m", "radicale", "--config", str(config)]
-        process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)  # noqa: S603 - our own
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            command,
+            stdout=log,
+            stderr=log,
+            stdin=subprocess.DEVNULL,
+            preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - no thread runs yet
+        )
         try:
             _wait_for(process, port)
             yield DemoServer(f"http://{HOST}:{port}/{USER}/", folder)
@@ -75,6 +84,11 @@ def find_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
+
+
+def _end_with_parent() -> None:
+    """Linux: the server ends when the demo is killed, however hard."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:

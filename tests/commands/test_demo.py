@@ -1,6 +1,10 @@
 """The demo: the main job on a real Radicale, without a display."""
 
 import json
+import socket
+import subprocess
+import sys
+import time
 
 import pytest
 from icalendar import Calendar
@@ -68,3 +72,29 @@ def test_a_display_is_known_by_the_environment(monkeypatch, platform, name, seen
 def test_a_path_is_shown_as_people_would_type_it(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert demo.shorten(tmp_path / "build" / "week.png") == "build/week.png"
+
+
+def test_a_killed_demo_leaves_no_server_behind(tmp_path):
+    code = (
+        "import sys, time, pathlib; from desktop.radicale_server import run_radicale\n"
+        "with run_radicale(pathlib.Path(sys.argv[1])) as server:\n"
+        "    print(server.url, flush=True); time.sleep(60)"
+    )
+    demo = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    port = int(demo.stdout.readline().rsplit(":", 1)[1].split("/")[0])
+    demo.kill()
+    demo.wait()
+    demo.stdout.close()
+    assert wait_until(lambda: not answers(port))
+
+
+def answers(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def wait_until(is_true, seconds=20):
+    deadline = time.monotonic() + seconds
+    while not is_true() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return is_true()
