@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, unquote, urlsplit
 
+PLAIN_PATH = re.compile(r"/[A-Za-z0-9._~@/-]*")  # nearly all: one spelling only
 PATH_SAFE = "-._~@!$&'()*+,;=:"
 
 
 def canonical_path(href: str) -> str:
     """The path of a href or address with one spelling for each character: ``%40`` and ``@`` are the same."""
+    if PLAIN_PATH.fullmatch(href):
+        return href
     return "/".join(quote(unquote(part), safe=PATH_SAFE) for part in urlsplit(href).path.split("/"))
 
 
