@@ -115,9 +115,10 @@ class Board:
         """The windows of a calendar day, joined with those that go on after midnight."""
         known = self.window_memo.get(day)
         if known is None:
-            tomorrow = [span for span in self._windows(day + 1) if span[0] == self.clock.midnight(day + 1)]
-            known = merge_spans([*self._windows(day), *tomorrow])
-            known = tuple(span for span in known if span[0] < self.clock.midnight(day + 1))
+            known, midnight = merge_spans(self._windows(day)), self.clock.midnight(day + 1)
+            if known and known[-1][1] == midnight:
+                later = [span for span in self._windows(day + 1) if span[0] == midnight]
+                known = merge_spans([*known, *later])
             self.window_memo[day] = known
         return known
 

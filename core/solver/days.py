@@ -21,6 +21,7 @@ class Stretch:
 
     start: int
     judged: Judged
+    alone: Findings = ()  # what is said of it without the sessions that stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def view_starts(ask: Ask, lifts: tuple[Lift, ...], starts: Sequence[int]) -> Day
         return DayView(ask, lifts, ())
     others = judge_others(ask, starts[0], lifts)
     numbers = ask.board.numbers
-    found = (Stretch(start, weigh(alone + others, numbers)) for start, _, alone in judge_starts(ask, starts))
+    found = [Stretch(start, weigh(alone + others, numbers), alone) for start, _, alone in judge_starts(ask, starts)]
     return DayView(ask, lifts, tuple(found))
 
 

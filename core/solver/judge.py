@@ -191,7 +191,9 @@ def _cuts_of_lifts(ask: Ask, lifts: Iterable[Lift]) -> Iterable[int]:
     for lift in lifts:
         yield lift.start
         yield lift.start + 1
-        for edge in (lift.end, lift.start - length + 1):
+        edges = [lift.end] if lift.day <= ask.day else []
+        edges += [lift.start - length + 1] if lift.day >= ask.day else []
+        for edge in edges:
             yield from range(early + (edge - early) % HOUR, early + 2 * DAY, HOUR)
 
 

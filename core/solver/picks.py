@@ -12,7 +12,7 @@ from core.rules.clock import MINUTE
 from core.rules.race import primer_races
 from core.rules.runs import is_unused
 from core.solver.days import DayView, Stretch, view_day, view_starts
-from core.solver.slots import Ask, grid_starts
+from core.solver.slots import Ask, Findings, grid_starts
 
 ONLY_PAUSE = frozenset({"P04"})
 
@@ -30,19 +30,12 @@ class Pick:
     after_pause: bool = False  # P04 closes it unless the plan itself lifts in the weeks before
     uid: str | None = None  # the accepted session that stays here
     kept: int = 0  # 1 where moving that session would be a change to avoid
+    said: Findings = ()  # what the rules say that look at no other session
 
     @property
     def key(self) -> tuple[int, int, str]:
         """Earlier first; a session that stays before a new one."""
         return (self.day, self.start, "" if self.uid else "new")
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A session that stays where it is, with its score beside the other standing ones."""
-
-    lift: Lift
-    points: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +139,7 @@ def pick_of(ask: Ask, best: Stretch) -> Pick:
     races = frozenset(race.start for race in primer_races(ask.board, ask.day)) if primer else frozenset()
     paused = any(finding.rule == "P04" for finding in best.judged.findings)
     end = best.start + ask.minutes * MINUTE
-    return Pick(ask.day, best.start, end, ask.form, best.judged.points, races, paused)
+    return Pick(ask.day, best.start, end, ask.form, best.judged.points, races, paused, said=best.alone)
 
 
 def _pick_accepted(field: Field, session: Session, view: DayView) -> Pick | None:

@@ -15,7 +15,7 @@ from core.solver.days import say_day
 from core.solver.picks import Field, Pick, lay_field, near_week
 from core.solver.plyo import place_plyos
 from core.solver.reasons import explain_shortfall
-from core.solver.slots import judge
+from core.solver.slots import Findings, ask_others, judge, weigh
 from core.solver.weeks import Choice, judge_pairs, lift_of, list_choices
 
 PAUSE = frozenset({"P04"})
@@ -28,6 +28,7 @@ class Solved:
     field: Field
     chain: tuple[Choice, ...]
     lifts: tuple[Lift, ...]  # standing and picked, by start
+    said: dict[int, Findings]  # start of a pick -> what the rules said of it without other sessions
     uids: dict[int, str]  # start of a pick -> accepted session that moves there
 
 
@@ -48,7 +49,8 @@ def solve(situation: Situation) -> Solved:
     picks = [pick for choice in chain for pick in choice.picks]
     uids = _follow(situation.accepted, picks, field)
     lifts = sorted((*field.lifts, *map(lift_of, picks)), key=lambda lift: (lift.start, lift.uid))
-    return Solved(field, tuple(chain), tuple(lifts), uids)
+    said = {pick.start: pick.said for pick in picks}
+    return Solved(field, tuple(chain), tuple(lifts), said, uids)
 
 
 def _follow(accepted: Sequence[Session], picks: Sequence[Pick], field: Field) -> dict[int, str]:
@@ -95,7 +97,9 @@ def place_lift(solved: Solved, lift: Lift, near: Sequence[Lift]) -> Placement:
     """A session of the plan where it stands, beside all the others; its score counts broken rules as nothing."""
     board = solved.field.board
     others = tuple(other for other in near if other.uid != lift.uid)
-    judged = judge(Slot(board, board.facts(lift.day), lift.start, lift.end, lift.form, lifts=others))
+    slot = Slot(board, board.facts(lift.day), lift.start, lift.end, lift.form, lifts=others)
+    said = solved.said.get(lift.start) if lift.uid.startswith("new ") else None
+    judged = judge(slot) if said is None else weigh(said + ask_others(slot), board.numbers)
     uid = solved.uids.get(lift.start) if lift.uid.startswith("new ") else lift.uid
     start, end = board.clock.wall(lift.start), board.clock.wall(lift.end)
     return Placement(start, end, lift.form, SessionKind.STRENGTH, judged.points, judged.findings, uid)

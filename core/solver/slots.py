@@ -114,7 +114,12 @@ def judge_starts(ask: Ask, starts: Sequence[int]) -> Iterator[tuple[int, int, Fi
 
 def judge_others(ask: Ask, start: int, lifts: Sequence[Lift]) -> Findings:
     """What the rules say that look at the other sessions."""
-    return _ask(_BY_OTHERS, ask.slot(start, lifts))
+    return ask_others(ask.slot(start, lifts))
+
+
+def ask_others(slot: Slot) -> Findings:
+    """What the rules say of a slot that look at the other sessions."""
+    return _ask(_BY_OTHERS, slot)
 
 
 def cut_day(ask: Ask, first: int, last: int) -> list[int]:

@@ -12,19 +12,23 @@ from datetime import datetime
 from itertools import zip_longest
 
 from core.model.plan import Situation
-from core.rules.board import Lift, monday_of
+from core.rules.board import monday_of
 from core.rules.clock import HOUR, MINUTE
-from core.solver.chain import Coupling, Values, coupling_of, value_after, value_backward, value_forward
-from core.solver.days import is_hard, view_starts
-from core.solver.picks import Field, Pick, forgiven, lay_field, pick_of
+from core.solver.chain import Coupling, State, Values, coupling_of, value_after, value_backward, value_forward
+from core.solver.days import Stretch, is_hard, view_starts
+from core.solver.picks import Field, forgiven, lay_field, pick_of
 from core.solver.weeks import (
     FULL_WORTH,
     KEPT_WORTH,
+    NO_RACES,
     SESSION_WORTH,
     Choice,
+    Part,
+    Week,
     is_allowed,
     list_choices,
-    points_standing,
+    open_week,
+    part_of,
     weigh_choice,
 )
 
@@ -79,34 +83,27 @@ def read_worth(worth: int) -> Worth:
 
 def _day_values(tables: _Tables, day: int, step: int) -> Iterator[tuple[int, int]]:
     """Each open start of a day with the worth of the best plan that has a session there."""
-    field, monday = tables.field, monday_of(day)
-    standing = tuple(lift for lift in field.lifts if monday <= lift.day < monday + 7)
-    if len(standing) >= field.wanted:
+    field, week = tables.field, open_week(tables.field, monday_of(day))
+    if not week.room:
         return
-    partners = [pick for other in range(monday, monday + 7) if other != day for pick in field.picks.get(other, ())]
-    starts = [pick.start for pick in partners if abs(pick.day - day) <= CLOSE_DAYS]
-    starts += [lift.start for lift in standing if abs(lift.day - day) <= CLOSE_DAYS]
+    others = [other for other in range(week.monday, week.monday + 7) if other != day]
+    partners = [part_of(field, pick) for other in others for pick in field.picks.get(other, ())]
+    near = [lift for lift in (*[part.lift for part in partners], *week.standing) if abs(lift.day - day) <= CLOSE_DAYS]
     gap = field.board.numbers.hours_between_starts * HOUR
     rests: dict[tuple[bool, ...], int | None] = {}
-    for first, points in _open_starts(field, day, step):
-        for start in first:
-            key = tuple([abs(start - other) < gap for other in starts])  # S15 is all that the start decides
+    for starts, stretch in _open_starts(field, day, step):
+        for start in starts:
+            key = tuple([abs(start - lift.start) < gap for lift in near])  # S15 is all that the start decides
             if key not in rests:
-                rests[key] = _best_beside(tables, standing, _pick_at(field, day, start), partners)
+                pick = pick_of(field.views[day].ask, replace(stretch, start=start))
+                rests[key] = _best_beside(tables, week, part_of(field, replace(pick, points=0)), partners)
             rest = rests[key]
             if rest is not None:
-                yield start, rest + points
+                yield start, rest + stretch.judged.points
 
 
-def _pick_at(field: Field, day: int, start: int) -> Pick:
-    """A pick that is worth nothing by itself."""
-    ask = field.views[day].ask
-    there = view_starts(ask, field.views[day].lifts, [start]).stretches[0]
-    return replace(pick_of(ask, there), points=0)
-
-
-def _open_starts(field: Field, day: int, step: int) -> Iterator[tuple[Sequence[int], int]]:
-    """The open starts of a day that score alike, with that score."""
+def _open_starts(field: Field, day: int, step: int) -> Iterator[tuple[Sequence[int], Stretch]]:
+    """The open starts of a day, stretch by stretch."""
     view, mercy = field.views[day], forgiven(field.board)
     starts = _starts_in_windows(field, day, step * MINUTE)
     place = 0
@@ -114,7 +111,7 @@ def _open_starts(field: Field, day: int, step: int) -> Iterator[tuple[Sequence[i
     for stretch, after in zip_longest(stretches, stretches[1:]):
         end = len(starts) if after is None else bisect_left(starts, after.start, place)
         if not is_hard(stretch.judged, mercy):
-            yield starts[place:end], stretch.judged.points
+            yield starts[place:end], stretch
         place = end
 
 
@@ -132,27 +129,31 @@ def _starts_in_windows(field: Field, day: int, step: int) -> list[int]:
     return sorted(start for start in found if clock.day_of(start) == day) if clock.sleep else sorted(found)
 
 
-def _best_beside(tables: _Tables, standing: Sequence[Lift], pick: Pick, partners: Sequence[Pick]) -> int | None:
+def _best_beside(tables: _Tables, week: Week, part: Part, partners: Sequence[Part]) -> int | None:
     """The best plan with this pick, alone in its week or with one partner; None where it cannot be."""
-    field = tables.field
-    week = (pick.day - field.monday) // 7
-    points = sum(points_standing(field, lift) for lift in standing)
-    room = field.wanted - len(standing) - 1
-    sets: list[tuple[Pick, ...]] = [(pick,)]
-    if room > 0:
-        sets += [tuple(sorted((pick, partner), key=lambda each: each.day)) for partner in partners]
-    allowed = [chosen for chosen in sets if is_allowed(field, standing, chosen)]
-    choices = (weigh_choice(field, field.monday + 7 * week, standing, chosen, points) for chosen in allowed)
-    values = (_best_through(tables, week, choice) for choice in choices)
+    sets = [(part,)] + [(part, partner) for partner in partners if week.room > 1]
+    place = (week.monday - tables.field.monday) // 7
+    choices = [_in_order(week, chosen) for chosen in sets if is_allowed(week, chosen)]
+    values = [_best_through(tables, place, choice) for choice in choices]
     return max((value for value in values if value is not None), default=None)
 
 
-def _best_through(tables: _Tables, week: int, choice: Choice) -> int | None:
+def _in_order(week: Week, chosen: Sequence[Part]) -> Choice:
+    return weigh_choice(week, sorted(chosen, key=lambda part: part.lift.start))
+
+
+def _best_through(tables: _Tables, place: int, choice: Choice) -> int | None:
     """The most that a plan with this choice in its week can be worth; None where nothing may come before it."""
     coupling, best = tables.coupling, None
-    for state, past in tables.before[week].items():
+    leads = None if coupling.tracks_pause else _after(tables, place, (0, NO_RACES, 0), choice)
+    for state, past in tables.before[place].items():
         if coupling.permits(state, choice):
-            at = (week + 1, coupling.leads_to(state, choice))
-            total = past + coupling.bonus(state, choice) + value_after(coupling, tables.weeks, tables.after, at)
+            later = _after(tables, place, state, choice) if leads is None else leads
+            total = past + coupling.bonus(state, choice) + later
             best = total if best is None else max(best, total)
     return None if best is None else best + choice.worth
+
+
+def _after(tables: _Tables, place: int, state: State, choice: Choice) -> int:
+    at = (place + 1, tables.coupling.leads_to(state, choice))
+    return value_after(tables.coupling, tables.weeks, tables.after, at)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from core.model.plan import Finding
 from core.model.training import Form
-from core.rules.board import Lift, weekday_of
+from core.rules.board import Lift, monday_of, weekday_of
 from core.rules.clock import HOUR
 from core.rules.rule import RULES, Scope
 from core.rules.slot import Slot, WeekSlots
@@ -18,6 +18,7 @@ from core.solver.slots import judge
 FULL_WORTH = 1_000_000_000
 KEPT_WORTH = 1_000_000
 SESSION_WORTH = 1_000 * FULL_WORTH
+NO_RACES: frozenset[int] = frozenset()
 _OF_WEEK = tuple(rule.evaluate_week for rule in RULES if rule.scope is Scope.WEEK and rule.evaluate_week is not None)
 
 
@@ -44,74 +45,106 @@ class Choice:
         return (*(pick.key for pick in self.picks), (1 << 40, 0, ""))
 
 
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week's sessions that stand, with the sum of their scores."""
+
+    field: Field
+    monday: int
+    standing: tuple[Lift, ...]
+    points: int
+
+    @property
+    def room(self) -> int:
+        """How many sessions are still wanted."""
+        return max(0, self.field.wanted - len(self.standing))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A pick with what every choice that holds it needs to know."""
+
+    pick: Pick
+    lift: Lift
+    bit: int
+    shuns: int
+
+
+def open_week(field: Field, monday: int) -> Week:
+    """A week before anything is picked."""
+    standing = tuple([lift for lift in field.lifts if monday <= lift.day < monday + 7])
+    return Week(field, monday, standing, sum(points_standing(field, lift) for lift in standing))
+
+
+def part_of(field: Field, pick: Pick) -> Part:
+    """A pick made ready for choices."""
+    monday, gap = monday_of(pick.day), field.board.numbers.sessions_gap_days
+    shuns = _mask(range(max(monday - 7, pick.day - gap + 1), monday))
+    return Part(pick, lift_of(pick), 1 << weekday_of(pick.day), shuns)
+
+
 def list_choices(field: Field, monday: int) -> tuple[Choice, ...]:
     """All choices of a week; nothing at all is one of them."""
-    standing = tuple(lift for lift in field.lifts if monday <= lift.day < monday + 7)
-    points = sum(points_standing(field, lift) for lift in standing)
-    room = max(0, field.wanted - len(standing))
-    picks = [pick for day in range(monday, monday + 7) for pick in field.picks.get(day, ())]
-    return tuple(
-        weigh_choice(field, monday, standing, chosen, points)
-        for chosen in _sets(picks, room)
-        if is_allowed(field, standing, chosen)
-    )
+    week = open_week(field, monday)
+    parts = [part_of(field, pick) for day in range(monday, monday + 7) for pick in field.picks.get(day, ())]
+    sets = (chosen for size in range(week.room + 1) for chosen in combinations(parts, size))
+    return tuple([weigh_choice(week, chosen) for chosen in sets if is_allowed(week, chosen)])
 
 
-def _sets(picks: Sequence[Pick], room: int) -> Iterator[tuple[Pick, ...]]:
-    for size in range(room + 1):
-        yield from combinations(picks, size)
-
-
-def is_allowed(field: Field, standing: Sequence[Lift], chosen: Sequence[Pick]) -> bool:
+def is_allowed(week: Week, chosen: Sequence[Part]) -> bool:
     """The table's Choice: days apart, one light at most and none beside a primer, one primer for a race."""
-    forms = [lift.form for lift in standing] + [pick.form for pick in chosen]
+    picked = [part.pick.form for part in chosen]
+    forms = [lift.form for lift in week.standing] + picked
     lights, primers, full = forms.count(Form.LIGHT), forms.count(Form.PRIMER), forms.count(Form.FULL)
-    added = any(pick.form is Form.LIGHT for pick in chosen) or any(pick.form is Form.PRIMER for pick in chosen)
-    if added and (lights > 1 or (lights and primers)):
+    if (Form.LIGHT in picked or Form.PRIMER in picked) and (lights > 1 or (lights and primers)):
         return False
-    if full > field.board.numbers.sessions_week_max and any(pick.form is Form.FULL for pick in chosen):
+    if full > week.field.board.numbers.sessions_week_max and Form.FULL in picked:
         return False
-    return _far_enough(field, standing, chosen) and not _shares_race(chosen)
+    return _far_enough(week, chosen) and not _shares_race(chosen)
 
 
-def _far_enough(field: Field, standing: Sequence[Lift], chosen: Sequence[Pick]) -> bool:
-    gap = field.board.numbers.sessions_gap_days
-    around = 7 if field.weeks == 1 else 99  # one week alone stands for every week: its ends meet
-    pairs = [(one.day, other.day) for one, other in combinations(chosen, 2)]
-    pairs += [(lift.day, pick.day) for lift in standing for pick in chosen]
+def _far_enough(week: Week, chosen: Sequence[Part]) -> bool:
+    gap = week.field.board.numbers.sessions_gap_days
+    around = 7 if week.field.weeks == 1 else 99  # one week alone stands for every week: its ends meet
+    pairs = [(one.lift.day, other.lift.day) for one, other in combinations(chosen, 2)]
+    pairs += [(lift.day, part.lift.day) for lift in week.standing for part in chosen]
     return all(gap <= abs(one - other) <= around - gap for one, other in pairs)
 
 
-def _shares_race(chosen: Sequence[Pick]) -> bool:
-    return any(one.races & other.races for one, other in combinations(chosen, 2))
+def _shares_race(chosen: Sequence[Part]) -> bool:
+    return any(one.pick.races & other.pick.races for one, other in combinations(chosen, 2))
 
 
-def weigh_choice(field: Field, monday: int, standing: Sequence[Lift], chosen: tuple[Pick, ...], points: int) -> Choice:
+def weigh_choice(week: Week, chosen: Sequence[Part]) -> Choice:
     """What a set of picks is worth beside the sessions that stand, and what couples it to other weeks."""
-    lifts = merge_lifts(standing, chosen)
-    score = points + sum(pick.points for pick in chosen)
-    score += _pair_points(field, monday, lifts)
-    full = sum(1 for pick in chosen if pick.form is Form.FULL)
-    worth = len(chosen) * SESSION_WORTH + full * FULL_WORTH + sum(pick.kept for pick in chosen) * KEPT_WORTH + score
-    return Choice(
-        chosen,
-        worth,
-        score,
-        _mask(pick.day for pick in chosen),
-        _mask(lift.day for lift in lifts),
-        _shun(field, chosen, monday),
-        frozenset().union(*(pick.races for pick in chosen)),
-        max((pick.day for pick in chosen if pick.after_pause), default=0),
-    )
+    lifts = sorted([*week.standing, *[part.lift for part in chosen]], key=_start)
+    score, worth, mask, shuns, races, pause_day = week.points + _pair_points(week, lifts), 0, 0, 0, NO_RACES, 0
+    for part in chosen:
+        pick = part.pick
+        score += pick.points
+        worth += SESSION_WORTH + (FULL_WORTH if pick.form is Form.FULL else 0) + pick.kept * KEPT_WORTH
+        mask |= part.bit
+        shuns |= part.shuns
+        races |= pick.races
+        pause_day = max(pause_day, pick.day if pick.after_pause else 0)
+    gains = mask | _mask([lift.day for lift in week.standing])
+    picks = tuple([part.pick for part in chosen])
+    return Choice(picks, worth + score, score, mask, gains, shuns, races, pause_day)
 
 
-def _pair_points(field: Field, monday: int, lifts: Sequence[Lift]) -> int:
+def _start(lift: Lift) -> tuple[int, str]:
+    return (lift.start, lift.uid)
+
+
+def _pair_points(week: Week, lifts: Sequence[Lift]) -> int:
     """What the week's rules add; remembered, because they read no more than the days and who follows whom closely."""
+    field = week.field
     close = round(field.board.numbers.hours_between_starts * HOUR)
-    key = (monday, *[lift.day for lift in lifts], *[other.start - one.start < close for one, other in pairwise(lifts)])
+    days = [lift.day for lift in lifts]
+    key = (week.monday, *days, *[other.start - one.start < close for one, other in pairwise(lifts)])
     known = field.pair_points.get(key)
     if known is None:
-        known = sum(finding.points or 0 for finding in judge_pairs(field, monday, lifts))
+        known = sum(finding.points or 0 for finding in judge_pairs(field, week.monday, lifts))
         field.pair_points[key] = known
     return known
 
@@ -123,12 +156,6 @@ def judge_pairs(field: Field, monday: int, lifts: Sequence[Lift]) -> tuple[Findi
     week = WeekSlots(field.board, monday, lifts)
     found = (evaluate(week) for evaluate in _OF_WEEK)
     return tuple(finding for finding in found if finding is not None)
-
-
-def merge_lifts(standing: Sequence[Lift], chosen: Sequence[Pick]) -> tuple[Lift, ...]:
-    """Standing and picked sessions together, by start."""
-    picked = (lift_of(pick) for pick in chosen)
-    return tuple(sorted((*standing, *picked), key=lambda lift: (lift.start, lift.uid)))
 
 
 def lift_of(pick: Pick) -> Lift:
@@ -143,13 +170,8 @@ def points_standing(field: Field, lift: Lift) -> int:
     return judge(Slot(field.board, facts, lift.start, lift.end, lift.form, lifts=others)).points
 
 
-def _mask(days: Iterator[int] | Sequence[int]) -> int:
+def _mask(days: Iterable[int]) -> int:
     mask = 0
     for day in days:
         mask |= 1 << weekday_of(day)
     return mask
-
-
-def _shun(field: Field, chosen: Sequence[Pick], monday: int) -> int:
-    gap = field.board.numbers.sessions_gap_days
-    return _mask(day for pick in chosen for day in range(monday - 7, monday) if pick.day - day < gap)
