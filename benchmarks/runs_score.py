@@ -12,11 +12,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import process_time
 from zoneinfo import ZoneInfo
 
 from core.model.event import Occurrence
+from core.model.profile import Profile
 from core.runs.recognise import Recognition, recognise
+from core.runs.week import understand
 
+ZONE = ZoneInfo("Europe/Berlin")
 DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
 HARDNESS = (
     "race",
@@ -62,21 +66,24 @@ def read_rows(path: Path) -> list[Row]:
     return [judge(json.loads(line)) for line in path.read_text("utf-8").splitlines() if line]
 
 
-def judge(data: dict) -> Row:
-    start = datetime(2026, 11, 24, 0 if data["all_day"] else 9, tzinfo=ZoneInfo("Europe/Berlin"))
+def to_occurrence(data: dict, number: int = 0, mark: int | None = None) -> Occurrence:
+    start = datetime(2026, 11, 24, 0 if data["all_day"] else 9, tzinfo=ZONE) + timedelta(days=number // 4)
     length = timedelta(days=1) if data["all_day"] else timedelta(minutes=data["duration_min"] or 60)
-    occurrence = Occurrence(
+    return Occurrence(
         source="labelled",
-        uid="row",
+        uid=f"row{number}",
         recurrence_id=None,
         start=start,
         end=start + length,
         all_day=data["all_day"],
-        summary=data["summary"],
+        summary=data["summary"] + (f" Nr{mark}" if mark else ""),
         description=data["description"] or "",
         categories=tuple(data["categories"]),
     )
-    answers = recognise(occurrence)
+
+
+def judge(data: dict) -> Row:
+    answers = recognise(to_occurrence(data))
     hardest = min(answers, key=lambda answer: HARDNESS.index(answer.kind))
     return Row(
         data["summary"],
@@ -139,6 +146,16 @@ def print_halves(rows: list[Row]) -> None:
         print_score(name, [row for row in rows if row.source in chosen])
 
 
+def print_speed() -> None:
+    """CPU seconds to understand 2,000 entries: as calendars repeat themselves, and with every title unheard of."""
+    rows = [json.loads(line) for path in sorted(DATA.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    for name, every in (("repeating titles", 150), ("no title twice", 2000)):
+        calendar = [to_occurrence(rows[number % every % len(rows)], number, number % every) for number in range(2000)]
+        started = process_time()
+        understand(calendar, Profile(zone=ZONE))
+        print(f"2,000 entries, {name}: {process_time() - started:.2f} s")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("files", nargs="*", type=Path, default=[DATA / "labelled.jsonl", DATA / "invented.jsonl"])
@@ -146,6 +163,7 @@ def main() -> None:
     parser.add_argument("--half", type=int, choices=(0, 1))
     parser.add_argument("--brief", action="store_true")
     options = parser.parse_args()
+    print_speed()
     for path in options.files:
         rows = read_rows(path)
         print(f"\n=== {path.name}")

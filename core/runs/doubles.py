@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from core.runs.text import flatten
-from core.runs.vocabulary import Vocabulary
 
 _MARK = re.compile(
     r"\b(AM|PM|a\.m\.|p\.m\.)(?=[\s:,-])|\b(am|pm)(?=\s*:)|\b(?i:(morgens|abends|matin|soir|manana|tarde|ochtend|avond|mattina|sera))\s*:",
@@ -26,13 +25,14 @@ class Part:
     slot: str | None
 
 
-def split_double(title: str, description: str, vocabulary: Vocabulary) -> tuple[Part, ...]:
+def split_double(title: str, description: str) -> tuple[Part, ...]:
     """The runs of a title; one part where it is not surely two."""
-    del vocabulary
     flat = flatten(title)
     marks = list(_MARK.finditer(flat))
     if len(marks) == 2 and _slot(marks[0]) != _slot(marks[1]):
         return _cut(flat, marks)
+    if len(marks) == 1 and marks[0].start() == 0:
+        return (Part(title, description, _slot(marks[0])),)  # half of a double that has an entry for each run
     if two := _TWO.match(flat):
         what = f"{two.group('what') or ''}run"
         amounts = _SUM.match(flatten(description))

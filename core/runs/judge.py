@@ -93,22 +93,29 @@ def _gather(frame: Framing, texts: Texts) -> Iterator[Clue]:
 
 
 def _soften(facts: Facts, source: str, share: float) -> Iterator[Clue]:
-    """The clues of a text, without what is only the other half of a run: walk breaks, stretching after it."""
+    """The clues of a text without those that other words take back."""
     runs = facts.has(*_RUN_WORDS)
     for clue in list_clues(facts, source):
-        if runs and clue.concept in ("walk", "mobility"):
-            continue
-        if clue.concept == "mobility" and facts.has("strength"):
-            continue
-        if clue.concept in ("marathon", "half") and facts.has("session") and not facts.has("race"):
-            continue  # "half marathon training" is not the race
-        if clue.concept == "trail" and not _names_race(facts, source):
-            continue
-        if clue.concept == "rest" and facts.has("bike", "swim", "cross", "walk") and not facts.has("or"):
-            continue
-        yield Clue(clue.kind, clue.weight * share, clue.text, clue.concept)
+        if not _is_taken_back(clue, facts, source, runs=runs):
+            yield Clue(clue.kind, clue.weight * share, clue.text, clue.concept)
     if runs and facts.has("walk"):
         yield Clue(Kind.EASY, 3.0 * share, f"{source}: run and walk")
+
+
+def _is_taken_back(clue: Clue, facts: Facts, source: str, *, runs: bool) -> bool:
+    """True for walk breaks and stretching beside a run, a marathon that is trained for, a trail that is a path."""
+    match clue.concept:
+        case "walk":
+            return runs
+        case "mobility":
+            return runs or facts.has("strength")
+        case "rest":  # "easy run or rest": what is named first; "rest-day walk"
+            return runs if facts.has("or") else facts.has("bike", "swim", "cross", "walk")
+        case "marathon" | "half":
+            return facts.has("session") and not facts.has("race")
+        case "trail":
+            return not _names_race(facts, source)
+    return False
 
 
 def _names_race(facts: Facts, source: str) -> bool:

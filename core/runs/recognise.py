@@ -38,7 +38,8 @@ class Recognition:
     priority: str | None = None  # A | B | C, where the text or a category says so
     medium_long: bool = False
     base: Kind | None = None  # what it was before its length alone made it long; ``week`` judges that by the week
-    slot: str | None = None  # AM | PM, of two runs in one entry
+    slot: str | None = None  # AM | PM, where the text says so
+    double: bool = False  # one of two runs in one entry
     corrected: bool = False
     test: bool = False  # a race that its title calls a tune-up, parkrun, time trial or test (rules.md P05)
 
@@ -78,6 +79,7 @@ def recognise(
                 base=None,
                 corrected=True,
                 slot=None,
+                double=False,
                 medium_long=False,
             ),
         )
@@ -90,15 +92,18 @@ def _spans_days(occurrence: Occurrence) -> bool:
 
 @lru_cache(maxsize=4096)
 def _recognise_frame(frame: Framing, categories: str, vocabulary: Vocabulary) -> tuple[Recognition, ...]:
-    parts = split_double(frame.title, frame.description, vocabulary)
+    parts = split_double(frame.title, frame.description)
     if len(parts) > 1:
-        runs = tuple(_recognise_part(frame, part, categories, vocabulary) for part in parts)
+        runs = tuple(_recognise_part(frame, part, categories, vocabulary, single=False) for part in parts)
         if all(run.is_run for run in runs):
             return runs
-    return (_recognise_part(frame, Part(frame.title, frame.description, None), categories, vocabulary),)
+    whole = Part(frame.title, frame.description, parts[0].slot if len(parts) == 1 else None)
+    return (_recognise_part(frame, whole, categories, vocabulary, single=True),)
 
 
-def _recognise_part(frame: Framing, part: Part, categories: str, vocabulary: Vocabulary) -> Recognition:
+def _recognise_part(
+    frame: Framing, part: Part, categories: str, vocabulary: Vocabulary, *, single: bool
+) -> Recognition:
     title = read_facts(part.title, vocabulary)
     if _is_silent(frame, title, part.description, categories):
         return Recognition(Kind.OTHER, _SURELY_OTHER, ("no sign of training",))
@@ -106,7 +111,7 @@ def _recognise_part(frame: Framing, part: Part, categories: str, vocabulary: Voc
     tags = read_facts(categories, vocabulary)
     prior = _TYPED_PRIOR if frame.kind or frame.runs else _TRAINED_PRIOR if frame.trained else 0.0
     training = weigh_training(title, description, prior=prior + _weigh_tags(tags))
-    km, minutes = _measure(frame, title, description, single=part.slot is None)
+    km, minutes = _measure(frame, title, description, single=single)
     judged = judge_kind(frame, Texts(title, description, tags, km, minutes), training)
     if judged.kind is Kind.RACE:
         km = km or next((length for name, length in _RACE_KM if title.has(name)), None)
@@ -120,6 +125,7 @@ def _recognise_part(frame: Framing, part: Part, categories: str, vocabulary: Voc
         medium_long=judged.medium_long,
         base=judged.base,
         slot=part.slot,
+        double=not single,
         test=title.has("test"),
     )
 

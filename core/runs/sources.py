@@ -40,6 +40,7 @@ _RUNNA_KINDS = (
     ("STRENGTH", Kind.STRENGTH), ("BODY", Kind.STRENGTH), ("MOBILITY", Kind.REST), ("YOGA", Kind.CROSS), ("PILATES", Kind.CROSS),
     ("TIME_TRIAL", Kind.RACE),
 )  # fmt: skip
+_COLON_ONLY = (Kind.REST, Kind.RACE, Kind.OTHER)  # "Day off - Julia" is nobody's training plan
 _SPORTS = (
     (("run",), None), (("bike", "biking", "ride", "cycl", "mtn", "mtb", "swim", "brick", "cross", "x-train", "xtrain", "walk", "xc", "row"), Kind.CROSS),
     (("strength", "weight"), Kind.STRENGTH), (("day off", "rest"), Kind.REST), (("race",), Kind.RACE), (("note", "event"), Kind.OTHER),
@@ -96,7 +97,7 @@ def _read_type(occurrence: Occurrence) -> tuple[Kind | None, bool, tuple[str, ..
         if match:
             sport = match.group("sport").strip().lower()
             for names, kind in _SPORTS:
-                if sport.startswith(names):
+                if sport.startswith(names) and not (kind in _COLON_ONLY and ":" not in match.group()):
                     return kind, kind is None, (f"{label}: {sport}",)
     return None, False, ()
 

@@ -33,13 +33,13 @@ def place_entry(
     if not found.is_run:
         minutes = max(0.0, occurrence.span.minutes)
         return Draft(occurrence, found, occurrence.start, occurrence.end, minutes, assumed=False)
-    if found.slot == "PM":
+    if found.slot == "PM" and (occurrence.all_day or found.double):
         return _place_second(occurrence, found, numbers)
     if occurrence.all_day:
         start = _at(occurrence.start, habits.get(occurrence.start.weekday(), schedule.run_start))
         return _lay(occurrence, found, start, _estimate(found, numbers))
     given = occurrence.span.minutes
-    if given <= 0 or found.slot == "AM":
+    if given <= 0 or found.double:
         minutes = _estimate(found, numbers)
         return Draft(
             occurrence,

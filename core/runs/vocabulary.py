@@ -31,6 +31,7 @@ CONCEPTS = (
 )
 _TABLES = {"units": UNITS, "strong": CONCEPTS, "weak": CONCEPTS, "letters": CONCEPTS}
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_PLAIN = re.compile(r"[A-Za-z\u0400-\u04ff ]+")
 _CODE_LETTERS = 5
 
 
@@ -151,9 +152,14 @@ class _Index:
         elif flat.isupper() and flat.isalnum() and flat.isascii() and len(flat) <= _CODE_LETTERS:
             meaning = self.codes.setdefault(flat, {})
         else:
-            words = tuple(token.text for token in self.tokenizer.split(flat) if token.kind != "break")
-            meaning = self.phrases.setdefault(words, {})
+            meaning = self.phrases.setdefault(self._split(flat), {})
         meaning[concept] = meaning.get(concept, False) or strong
+
+    def _split(self, flat: str) -> tuple[str, ...]:
+        """The words of a phrase; what has only letters and spaces needs no tokenizer."""
+        if _PLAIN.fullmatch(flat):
+            return tuple(flat.casefold().split())
+        return tuple(token.text for token in self.tokenizer.split(flat) if token.kind != "break")
 
     def freeze(self) -> Vocabulary:
         """What was collected, sorted."""

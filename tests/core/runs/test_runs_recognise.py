@@ -15,7 +15,7 @@ TRAPS = {
     "other": [
         "Sprint Review", "Run Payroll", "School run", "Dry run", "Running late", "Family Movie Marathon", "Marathonsitzung",
         "Maratón de series", "Marathon Expo", "Race trip", "Race condition debugging", "AA Recovery meeting", "Restmüll",
-        "Rust meetup", "Tempo : Rouge", "Tempo timesheets", "Pixel 30", "2", "2026", "Jogatina", "Course Taxi", "Opel Corsa",
+        "Rust meetup", "Tempo : Rouge", "Tempo timesheets", "Pixel 30", "2", "2026", "Day off - Julia", "Jogatina", "Course Taxi", "Opel Corsa",
         "Séance publique", "Loopbaangesprek", "laufende Projekte", "fin de carrera", "Long weekend", "Lange Besprechung",
         "Hill Climb", "[core] CoRE WG", "Base 1", "planning call", "bib pickup", "Gym renews", "Recovery Week", "Course",
         "Group run CANCELLED", "event 10 times", "Base event", "Marathon coding night", "1814 Motion", "Cheer for Anna at the half marathon", "跑通测试", "2h", "Test", "",
@@ -27,7 +27,7 @@ TRAPS = {
     "hills": ["Bergsprints 6 x 100 m", "6 x (800m uphill at HMP, 60 seconds rest)", "10x90s up the lane, jog down"],
     "easy": [
         "12 km + 6 accélérations", "Lauf mit Steigerungen, locker 10 km", "6 x (run 1 min + walk 4 min)", "10 miles + Core",
-        "5 minute walk, 30 minute jog, 5 minute walk", "Tuesday Group Run", "Dress rehearsal", "8 km", "6", "12 km @ 4:30 pace",
+        "5 minute walk, 30 minute jog, 5 minute walk", "Tuesday Group Run", "Dress rehearsal", "Easy run or rest", "8 km", "6", "12 km @ 4:30 pace",
     ],
     "recovery": ["拖腿 5公里", "Very easy 5 km", "Z1 30 min"],
     "rest": ["Skip training", "Rest or Easy Run", "no running!!", "Ruhetag mit Sauna und Massage", "休息日", "Off", "vila"],

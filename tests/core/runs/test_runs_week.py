@@ -226,3 +226,11 @@ def test_a_calendar_of_little_but_training_is_trusted_more():
 def test_even_there_a_dentist_is_a_dentist():
     plan = [timed("Easy run", number % 7, uid=f"{number}") for number in range(8)]
     assert read_week(*plan, timed("Dentist", 3))["Dentist"].kind is Kind.OTHER
+
+
+def test_an_evening_half_of_a_double_is_assumed_in_the_evening():
+    assert f"{read_week(day('PM: 5 km easy', 1))['PM: 5 km easy'].start:%H:%M}" == "17:00"
+
+
+def test_an_evening_half_with_a_time_keeps_it():
+    assert f"{read_week(timed('PM: 5 km easy', 1, '19:00'))['PM: 5 km easy'].start:%H:%M}" == "19:00"
