@@ -26,6 +26,8 @@ class Item:
 def fill_menu_bar(window: QMainWindow, items: Sequence[Item], words: Words) -> dict[str, QAction]:
     """The window's menus, made anew; the actions by id."""
     bar = window.menuBar()
+    for old in bar.findChildren(QMenu):
+        old.deleteLater()  # later: one of them may be what was clicked
     bar.clear()
     menus: dict[str, QMenu] = {}
     groups: dict[str, QActionGroup] = {}

@@ -208,6 +208,8 @@ class Canvas(QWidget):
         """Drop, or open what was only clicked."""
         if event.button() is not Qt.MouseButton.LeftButton or self.drag is None:
             return
+        if self.drag.moved:
+            self.pull_to(event.position())  # the last move may have been swallowed
         drag = self.drag
         self.end_drag()
         if not drag.moved:

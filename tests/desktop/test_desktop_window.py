@@ -264,6 +264,14 @@ def test_every_language_is_chosen_live(window, language):
     assert window.bar.today.text() == expected
 
 
+def test_keys_still_work_in_another_language_and_theme(window, mouse, make, starts):
+    mouse.drag("s1", make.at(2, 18))
+    window.bridge.speak("de")
+    window.set_theme("dark")
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert starts()["s1"] == make.at(1, 17)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_smallest_window_holds_everything_in_every_language(window, language, qtbot):
     window.bridge.speak(language)

@@ -63,7 +63,7 @@ def test_a_dragged_session_is_on_the_server_at_its_new_time(hand, server):
 
 def test_escape_ends_a_drag_and_ctrl_z_takes_a_drop_back(hand):
     uid, start = min(hand.lifts().items(), key=lambda item: item[1])
-    target = (start + timedelta(days=2)).replace(hour=19, minute=0)
+    target = (start + timedelta(days=2)).replace(hour=18, minute=15)  # above the edge that scrolls
     drag(hand, uid, target)
     hand.key("Escape")
     hand.release()
