@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from core.runs.items import Item, read_items
+from core.runs.items import Item
+from core.runs.joints import read_items
 from core.runs.lengths import measure
 from core.runs.steps import Step, is_garnish, read_steps
 from core.runs.vocabulary import Vocabulary

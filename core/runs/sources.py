@@ -33,6 +33,8 @@ _PRIORITY = re.compile(
     r"\b(?:priority|prio|prioritat|priorite)\s*:?\s*([abc])\b|\b([abc])[- ](?:race|rennen|wettkampf|event)\b",
     re.IGNORECASE,
 )
+_LONGEST_TITLE = 400  # characters: nobody plans in more, and a hostile feed must not cost time
+_LONGEST_DESCRIPTION = 3000
 _NOT_TRAINING = frozenset(("NOTE", "HOLIDAY", "SICK", "INJURED", "TARGET", "PLAN", "SEASON_START", "FITNESS_DAYS"))
 _RUNNA_KINDS = (
     ("WALK_RUN", Kind.EASY), ("EASY", Kind.EASY), ("RECOVERY", Kind.RECOVERY), ("LONG", Kind.LONG), ("TEMPO", Kind.TEMPO),
@@ -64,7 +66,7 @@ class Framing:
 
 def read_frame(occurrence: Occurrence) -> Framing:
     """The frame of an occurrence."""
-    title, description = occurrence.summary, occurrence.description
+    title, description = occurrence.summary[:_LONGEST_TITLE], occurrence.description[:_LONGEST_DESCRIPTION]
     kind, runs, evidence = _read_type(occurrence)
     if match := _PREFIX.match(title):
         title = title[match.end() :] or title

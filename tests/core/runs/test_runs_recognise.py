@@ -30,7 +30,7 @@ TRAPS = {
         "5 minute walk, 30 minute jog, 5 minute walk", "Tuesday Group Run", "Dress rehearsal", "Easy run or rest", "8 km", "6", "12 km @ 4:30 pace",
     ],
     "recovery": ["拖腿 5公里", "Very easy 5 km", "Z1 30 min"],
-    "rest": ["Skip training", "Rest or Easy Run", "no running!!", "Ruhetag mit Sauna und Massage", "休息日", "Off", "vila"],
+    "rest": ["Rest (travel)", "Injured: rest", "Skip training", "Rest or Easy Run", "no running!!", "Ruhetag mit Sauna und Massage", "休息日", "Off", "vila"],
     "cross": ["Active Recovery Ride", "Rest-day incline walk", "Zwift race", "Joga", "Sortie Blanmont 70 km", "Easy 70 km", "uscita lunga di 60 minuti in bicicletta", "Elliptical 40 min"],
     "strength": ["Stretch & strengthen", "3 sets of squats", "60' pesas", "Strength Training & Easy Run", "Push day", "🏋️ Legs"],
     "unknown": ["Half marathon training", "Run", "Laufen", "Hardlopen", "🏃‍♀️", "Run with Tom"],
@@ -108,6 +108,10 @@ def test_the_order_of_the_feed_changes_nothing(rows, order):
     shuffled = list(calendar)
     order.shuffle(shuffled)
     assert understand(shuffled, PROFILE) == understand(calendar, PROFILE)
+
+
+def test_a_hostile_title_costs_no_time():
+    assert recognise(day("run x 10 ( " * 100_000, description="8 km + " * 100_000))
 
 
 def test_nothing_is_lost():

@@ -106,6 +106,11 @@ def test_the_letters_of_daniels_count_beside_a_number(text, km, minutes):
     assert (facts.has("easy"), facts.km, facts.minutes) == (True, km, minutes)
 
 
+def test_a_capital_m_among_letters_is_marathon_pace():
+    facts = facts_of("2 E + 13 M + 2.5 E")
+    assert (facts.has("marathon_pace"), facts.km) == (True, pytest.approx(17.5))
+
+
 def test_a_letter_without_a_number_means_nothing():
     assert not facts_of("Plan E").has("easy")
 
