@@ -35,6 +35,18 @@ unit: set-up  ## the tests
 oracle: set-up  ## the planner against a CP-SAT model, many instances
 	$(BIN)/python -m pytest -m oracle --timeout 1800
 
+bench: set-up  ## figures as ratios: reading, planning, syncing
+	$(BIN)/python benchmarks/read_calendar.py
+	$(BIN)/python benchmarks/solve_season.py
+	$(BIN)/python benchmarks/sync_calendar.py
+
+torture: set-up  ## some thousand broken calendars of other projects, fetched at run time
+	$(BIN)/python tests/torture/collect.py
+
+test-servers: set-up  ## the contract on CalDAV servers from Debian's packages (installs them)
+	tests/servers/install.sh
+	$(BIN)/python -m pytest -m servers
+
 runs-score: set-up  ## how well entries are recognised: tables and worst errors
 	$(BIN)/python benchmarks/runs_score.py
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from core import planner
 from core.calendar import feed, ics
+from core.calendar.objects import read_objects
 from core.calendar.source import CalendarAccount, CalendarSource
 from core.errors import CoreError, InputError
 from core.model.event import Problem, Reading, Span
@@ -142,8 +143,10 @@ class Workspace:
                 use = "busy" if account.private else "runs"
                 readings.append(self._read(kept[0], account.name, span, use))
             for choice in (*account.chosen("runs"), *account.chosen("busy")):
-                raw = b"\r\n".join(item.raw for item in store.items(choice.url))
-                readings.append(self._read(raw, choice.name or account.name, span, choice.use))
+                raws = [item.raw for item in store.items(choice.url)]
+                name = choice.name or account.name
+                reading = read_objects(raws, source=name, span=span, zone=self.profile.zone)
+                readings.append(replace(reading, use=choice.use))
         return readings
 
     def _read(self, raw: bytes, name: str, span: Span, use: str) -> Reading:
