@@ -23,7 +23,7 @@ from core.calendar.recurrence import OVERDUE, Overdue, Row, Rows, expand_series
 
 CHILD_FLAG = "--expand-series"
 SECONDS_TO_START = 15.0  # the child's imports on a busy machine
-SECONDS_EACH = 0.5  # one series
+SECONDS_EACH = 0.8  # one series
 SECONDS_ALL = 1.2  # all series of a calendar
 MAX_KILLS = 2  # after so many hanging series the rest is not tried
 POLL_SECONDS = 0.01

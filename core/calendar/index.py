@@ -64,7 +64,8 @@ def make_index(raw: bytes) -> bytes:
         columns["begins"].extend(begin for begin, _ in members)
         columns["ends"].extend(end for _, end in members)
     head = json.dumps(_describe(raw, cut, columns)).encode()
-    return head + b"\n" + b"".join(columns[name].tobytes() for name in _COLUMNS)
+    whole = head + b"\n" + b"".join(columns[name].tobytes() for name in _COLUMNS)
+    return b"%d\n%s" % (zlib.crc32(whole), whole)
 
 
 def _describe(raw: bytes, cut: Cut, columns: dict[str, array[int]]) -> dict[str, object]:
@@ -74,7 +75,6 @@ def _describe(raw: bytes, cut: Cut, columns: dict[str, array[int]]) -> dict[str,
         "size": len(raw),
         "sum": zlib.crc32(raw),
         "lengths": [len(columns[name]) for name in _COLUMNS],
-        "columns": zlib.crc32(b"".join(columns[name].tobytes() for name in _COLUMNS)),
         "unclosed": cut.unclosed,
         "zones": [zone.decode("latin-1") for zone in cut.zones],
         "head": {name: [[line.params, line.value] for line in lines] for name, lines in cut.head.items()},
@@ -85,15 +85,15 @@ def _describe(raw: bytes, cut: Cut, columns: dict[str, array[int]]) -> dict[str,
 
 def read_index(raw: bytes, kept: bytes) -> Index | None:
     """The index, where it belongs to these very bytes; None for every other."""
-    described, _, body = kept.partition(b"\n")
-    try:
-        about = json.loads(described)
-        mine = (about["version"], about["order"], about["size"], about["columns"])
-        if mine != (VERSION, sys.byteorder, len(raw), zlib.crc32(body)) or about["sum"] != zlib.crc32(raw):
-            return None
-        return Index(_restore(raw, about), *_read_columns(body, about["lengths"]))
-    except (ValueError, KeyError, TypeError):
+    checksum, _, whole = kept.partition(b"\n")
+    if checksum != b"%d" % zlib.crc32(whole):
         return None
+    described, _, body = whole.partition(b"\n")
+    about = json.loads(described)
+    mine = (about["version"], about["order"], about["size"], about["sum"])
+    if mine != (VERSION, sys.byteorder, len(raw), zlib.crc32(raw)):
+        return None
+    return Index(_restore(raw, about), *_read_columns(body, about["lengths"]))
 
 
 def _read_columns(body: bytes, lengths: list[int]) -> list[array[int]]:

@@ -1,6 +1,6 @@
-"""Fetches the test calendars of other projects, from their source packages, by package name.
+"""Fetches the test calendars of other projects by package name, then judges how they are read and fuzzes them.
 
-    python tests/torture/collect.py build/torture
+    python tests/torture/collect.py [FOLDER, else build/torture]
 
 Nothing is installed or run, and nothing of it belongs into this repository: the licences differ. What a registry
 does not have is said and left out. The Debian part needs apt-get and is left out where there is none.
@@ -25,8 +25,8 @@ MAX_BYTES = 20 * 1024 * 1024  # of one file
 DEB_SOURCES = Path("/etc/apt/sources.list.d/debian.sources")
 
 
-def main() -> None:
-    folder = Path(sys.argv[1]).resolve()
+def main() -> int:
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "build/torture").resolve()
     packed = folder / ".packed"
     (packed / "apt").mkdir(parents=True, exist_ok=True)
     for package in PYTHON:
@@ -37,6 +37,11 @@ def main() -> None:
         if (archive.suffix in {".gz", ".xz", ".bz2"} and ".orig" in archive.name) or archive.parent == packed:
             count = unpack(archive, folder / archive.name.partition(".tar")[0].removesuffix(".orig"))
             print(f"{count:5d} files from {archive.name}", flush=True)
+    here = Path(__file__).resolve().parent
+    scripts = [here / "judge.py", here / "fuzz.py"]
+    return max(
+        subprocess.call([sys.executable, str(script), str(folder)], cwd=here.parent.parent) for script in scripts
+    )
 
 
 def fetch_python(package: str, packed: Path) -> None:
@@ -98,4 +103,4 @@ def unpack(archive: Path, folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

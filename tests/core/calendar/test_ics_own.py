@@ -3,12 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 from icalendar.timezone import tzp
 
 from core.calendar.ics import compose, patch, read, read_own
+from core.errors import InputError
 from core.model.event import OwnEvent, OwnMark, Span
 
 ZONES = [ZoneInfo(key) for key in ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC", "Asia/Kolkata")]
@@ -132,3 +134,65 @@ def test_a_patch_leaves_the_texts_of_an_alarm_alone():
     raw = compose([make_event(alarm_minutes=30)], stamp=STAMP)
     patched = patch(raw, "liftslot-1@liftslot", {"DESCRIPTION": "new"})
     assert b"DESCRIPTION:Strength\r\nEND:VALARM" in patched
+
+
+def test_a_patch_moves_an_event_and_nothing_else():
+    raw = compose([make_event()], stamp=STAMP)
+    later = make_event(start=make_event().start + timedelta(days=1), end=make_event().end + timedelta(days=1))
+    assert patch(raw, "liftslot-1@liftslot", {"DTSTART": later.start, "DTEND": later.end}) == compose(
+        [later], stamp=STAMP
+    )
+
+
+def test_a_patch_keeps_line_feeds_and_a_byte_order_mark():
+    raw = b"\xef\xbb\xbf" + compose([make_event()], stamp=STAMP).replace(b"\r\n", b"\n")
+    patched = patch(raw, "liftslot-1@liftslot", {"SUMMARY": "Lift"})
+    assert patched == raw.replace(b"SUMMARY:Strength", b"SUMMARY:Lift")
+
+
+def test_a_patch_replaces_a_property_given_twice_once():
+    raw = compose([make_event()], stamp=STAMP).replace(b"SUMMARY:Strength", b"SUMMARY:Strength\r\nsummary:Again")
+    patched = patch(raw, "liftslot-1@liftslot", {"SUMMARY": "Lift"})
+    assert patched.lower().count(b"summary:") == 1
+
+
+def test_an_event_that_is_not_there_is_not_patched():
+    with pytest.raises(InputError, match="event_missing"):
+        patch(compose([make_event()], stamp=STAMP), "other", {"SUMMARY": "x"})
+
+
+def test_bytes_that_are_not_utf8_are_never_written_back():
+    raw = compose([make_event(location="X")], stamp=STAMP).replace(b"LOCATION:X", b"LOCATION:L\xe4ufe")
+    with pytest.raises(InputError, match="not_utf8_kept"):
+        patch(raw, "liftslot-1@liftslot", {"SUMMARY": "x"})
+
+
+@pytest.mark.parametrize(
+    ("trigger", "minutes"),
+    [
+        ("-PT1H30M", 90),
+        ("PT0S", 0),
+        ("PT10M", None),
+        (";RELATED=END:-PT5M", None),
+        (";VALUE=DATE-TIME:20261124T170000Z", None),
+    ],
+)
+def test_the_first_alarm_before_the_start_is_ours(trigger, minutes):
+    raw = compose([make_event(alarm_minutes=7)], stamp=STAMP)
+    changed = raw.replace(b"TRIGGER:-PT7M", b"TRIGGER" + (trigger if ";" in trigger else f":{trigger}").encode())
+    assert read_own(changed, ZoneInfo("UTC"))[0].alarm_minutes == minutes
+
+
+def test_ours_without_readable_times_is_left_out():
+    raw = compose([make_event()], stamp=STAMP).replace(b"DTSTART;TZID=Europe/Berlin:2026", b"DTSTART:soon")
+    assert read_own(raw, ZoneInfo("UTC")) == ()
+
+
+def test_the_hour_that_comes_twice_is_written_in_utc():
+    zone = ZoneInfo("Europe/Berlin")
+    event = make_event(
+        start=datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=zone), end=datetime(2026, 10, 25, 4, tzinfo=zone)
+    )
+    raw = compose([event], stamp=STAMP)
+    assert b"DTSTART:20261025T013000Z" in raw
+    assert read_own(raw, zone)[0].start.timestamp() == event.start.timestamp()
