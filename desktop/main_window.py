@@ -12,13 +12,14 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from core.errors import Phrase
+from core.planner import State
 from core.words import LANGUAGES
 from desktop.announce import announce
 from desktop.bridge import Bridge
 from desktop.dates import Dates
 from desktop.errands import Errands
 from desktop.menus import Item, fill_menu_bar
-from desktop.panels.season import SeasonStrip, present_season
+from desktop.panels.season import Season, SeasonStrip, present_season
 from desktop.panels.side import SidePanel
 from desktop.panels.teller import Teller
 from desktop.panels.topbar import BarState, TopBar
@@ -66,6 +67,8 @@ class MainWindow(QMainWindow):
         apply_theme(app, theme)
         words = self.bridge.words
         self.dates = Dates(words)
+        self._season = Season()
+        self._season_of: State | None = None  # the State that it was made of
         self.bar = TopBar(words, theme)
         self.week = WeekView(self.bridge, theme, self._first, self._frame)
         self.side = SidePanel(words, theme)
@@ -107,6 +110,7 @@ class MainWindow(QMainWindow):
         bar.asked.connect(self.errands.show_problems)
         week.opened.connect(self.teller.tell)
         week.turned.connect(self._turned)
+        week.framed.connect(self._reframe)
         side.moved.connect(self.bridge.move)
         side.pinned.connect(lambda uid, pinned: self.bridge.pin(uid, pinned=pinned))
         side.skipped.connect(self.bridge.skip)
@@ -140,10 +144,10 @@ class MainWindow(QMainWindow):
             Item("view", "previous_week", lambda: self.go(-1), "Ctrl+PgUp"),
             Item("view", "next_week", lambda: self.go(1), "Ctrl+PgDown"),
             Item("view"),
-            Item("view", "zoom_in", lambda: self._zoom(1), "Ctrl++; Ctrl+="),
-            Item("view", "zoom_out", lambda: self._zoom(-1), "Ctrl+-"),
-            Item("view", "one_week", lambda: self._show_days(7), "Ctrl+1", "weeks", week.frame.days == 7),
-            Item("view", "two_weeks", lambda: self._show_days(14), "Ctrl+2", "weeks", week.frame.days == 14),
+            Item("view", "zoom_in", lambda: week.set_zoom(week.frame.zoom + 1), "Ctrl++; Ctrl+="),
+            Item("view", "zoom_out", lambda: week.set_zoom(week.frame.zoom - 1), "Ctrl+-"),
+            Item("view", "one_week", lambda: week.set_days(7), "Ctrl+1", "weeks", week.frame.days == 7),
+            Item("view", "two_weeks", lambda: week.set_days(14), "Ctrl+2", "weeks", week.frame.days == 14),
             Item("view"),
             *self._choices(),
             Item("help", "keys", errands.show_keys, "F1"),
@@ -168,8 +172,10 @@ class MainWindow(QMainWindow):
         """The bar, the panel and the season after a change; the week listens by itself."""
         self.show_bar()
         state = self.bridge.state
+        if state and state is not self._season_of:
+            self._season, self._season_of = present_season(state, self.dates), state
         if state:
-            self.season.show_season(present_season(state, self.dates), self.week.first)
+            self.season.show_season(self._season, self.week.first)
         self.teller.tell_again(self.week.first)
 
     def show_bar(self) -> None:
@@ -228,14 +234,9 @@ class MainWindow(QMainWindow):
         if self.week.canvas.drag is None:
             self.week.refresh()
 
-    def _zoom(self, step: int) -> None:
-        self.week.set_zoom(self.week.frame.zoom + step)
-        self._frame = self.week.frame
-
-    def _show_days(self, days: int) -> None:
-        self.week.set_days(days)
-        self._frame = self.week.frame
-        self.refresh()
+    def _reframe(self, frame: Frame) -> None:
+        self._frame = frame
+        self.show_bar()
 
     def _turned(self, first: date) -> None:
         self._first = first

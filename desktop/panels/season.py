@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
@@ -46,25 +48,35 @@ class Season:
 
 def present_season(state: State, dates: Dates) -> Season:
     """The horizon's weeks."""
+    sessions: dict[date, list[Session]] = defaultdict(list)
+    for session in state.sessions:
+        sessions[_monday_of(session.start)].append(session)
+    runs: dict[date, list[Entry]] = defaultdict(list)
+    for entry in state.entries:
+        if entry.is_run:
+            runs[_monday_of(entry.start)].append(entry)
     mondays = [state.monday + timedelta(weeks=i) for i in range(state.weeks)]
-    weeks = tuple(_present_week(state, monday, dates) for monday in mondays)
+    weeks = tuple(_present_week(state, monday, (sessions[monday], runs[monday]), dates) for monday in mondays)
     return Season(weeks, _sum_up(weeks, state, dates))
 
 
-def _present_week(state: State, monday: date, dates: Dates) -> SeasonWeek:
-    sunday = monday + timedelta(days=6)
-    sessions = [s for s in state.sessions if monday <= s.start.date() <= sunday]
-    runs = [e for e in state.entries if e.is_run and monday <= e.start.date() <= sunday]
+def _monday_of(moment: datetime) -> date:
+    return moment.date() - timedelta(days=moment.weekday())
+
+
+def _present_week(
+    state: State, monday: date, there: tuple[Sequence[Session], Sequence[Entry]], dates: Dates
+) -> SeasonWeek:
+    sessions, runs = there
     planned = next((week for week in (state.plan.weeks if state.plan else ()) if week.monday == monday), None)
     room = next((room for room in state.rooms if room.monday == monday), None)
-    race = next((run.title for run in runs if run.treated_as is Treated.RACE), "")
     week = SeasonWeek(
         monday=monday,
         full=sum(_is_full(session) for session in sessions),
         small=sum(not _is_full(session) for session in sessions),
         wanted=planned.wanted if planned else state.profile.schedule.sessions_per_week,
         minutes=sum(run.minutes for run in runs),
-        race=race,
+        race=next((run.title for run in runs if run.treated_as is Treated.RACE), ""),
         deload=bool(room and room.wave_week == DELOAD_WEEK),
         label="",
     )

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from core.model.plan import Verdict
@@ -37,7 +37,16 @@ STEPS = {
 
 
 class Paper(QScrollArea):
-    """Scrolls by wheel, bar and page keys; arrows are the week's."""
+    """Scrolls by wheel, bar and page keys; arrows are the week's, and so is the wheel with Ctrl."""
+
+    zoomed = Signal(int)  # 1: in, -1: out
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl and the wheel zoom."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoomed.emit(1 if event.angleDelta().y() > 0 else -1)
+        else:
+            super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let arrows through to the week."""
@@ -68,6 +77,7 @@ class WeekView(QWidget):
 
     opened = Signal(object)  # Card, or None
     turned = Signal(object)  # date: the first day that is shown now
+    framed = Signal(object)  # Frame: how much is shown now
 
     def __init__(self, bridge: Bridge, theme: Theme, first: date, frame: Frame = DEFAULT) -> None:
         super().__init__()
@@ -106,6 +116,7 @@ class WeekView(QWidget):
         canvas.opened.connect(self.open)
         canvas.cleared.connect(lambda: self.open(None))
         self.head.opened.connect(self.open)
+        self.area.zoomed.connect(lambda step: self.set_zoom(self.frame.zoom + step))
         self.guide.turned.connect(lambda side: self.show_week(self.first + timedelta(days=7 * side)))
         self.bridge.changed.connect(self.refresh)
 
@@ -161,12 +172,14 @@ class WeekView(QWidget):
         middle = (bar.value() + page / 2) / self.canvas.grid.hour
         self.frame = replace(self.frame, zoom=min(max(zoom, 0), len(ZOOMS) - 1))
         self.refresh()
+        self.framed.emit(self.frame)
         QTimer.singleShot(0, self, lambda: bar.setValue(round(middle * self.frame.hour - page / 2)))
 
     def set_days(self, days: int) -> None:
         """One week or two."""
         self.frame = replace(self.frame, days=days)
         self.refresh()
+        self.framed.emit(self.frame)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The columns share the new width."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QHelpEvent
+from PySide6.QtGui import QAccessible, QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -300,3 +300,21 @@ def test_a_move_of_the_mouse_is_answered_within_50_ms_in_the_median(mouse, make,
         took.append(time.perf_counter() - begun)
     mouse.release()
     assert statistics.median(took) < 0.050
+
+
+@pytest.mark.parametrize(("turn", "zoom"), [(120, 1), (-120, 0)])
+def test_ctrl_and_the_wheel_zoom(week, turn, zoom):
+    where = QPointF(200, 200)
+    held, none = Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase
+    wheel = QWheelEvent(where, where, QPoint(), QPoint(0, turn), Qt.MouseButton.NoButton, held, none, False)
+    QApplication.sendEvent(week.area.viewport(), wheel)
+    assert week.frame.zoom == zoom
+
+
+def test_the_wheel_alone_scrolls(week):
+    before, where = week.area.verticalScrollBar().value(), QPointF(200, 200)
+    free, none = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    wheel = QWheelEvent(where, where, QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, free, none, False)
+    QApplication.sendEvent(week.area.viewport(), wheel)
+    assert week.area.verticalScrollBar().value() > before
+    assert week.frame.zoom == 0
