@@ -174,8 +174,7 @@ class _Ground:
         return hash((id(self.situation.profile), id(self.situation.entries), self.strength))
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, _Ground):
-            return NotImplemented
+        assert isinstance(other, _Ground)  # only ever compared inside its own cache
         mine, theirs = self.situation, other.situation
         same = mine.profile is theirs.profile and mine.entries is theirs.entries and mine.first == theirs.first
         return same and mine.weeks == theirs.weeks and mine.rooms == theirs.rooms and self.strength == other.strength

@@ -27,8 +27,12 @@ def fit_window(slot: Slot) -> Finding | None:
 
 def is_in_window(slot: Slot) -> bool:
     """True where one window holds all of it."""
-    day = slot.board.calendar_day(slot.start, slot.day)
-    return any(opens <= slot.start and slot.end <= closes for opens, closes in slot.board.windows(day))
+    board, start, end = slot.board, slot.start, slot.end
+    for opens, closes in board.windows(slot.day):
+        if opens <= start and end <= closes:
+            return True
+    day = board.calendar_day(start, slot.day)  # a shift worker's day goes on after midnight
+    return day != slot.day and any(opens <= start and end <= closes for opens, closes in board.windows(day))
 
 
 def keep_day_free(slot: Slot) -> Finding | None:

@@ -121,12 +121,8 @@ def _smallest_cover(closed: Sequence[frozenset[Blocker]]) -> tuple[Blocker, ...]
     known = sorted({blocker for each in minimal for blocker in each}, key=_blocker_key)
     sure = {next(iter(each)) for each in minimal if len(each) == 1}
     rest = [blocker for blocker in known if blocker not in sure]
-    for size in range(len(rest) + 1):
-        for more in combinations(rest, size):
-            chosen = sure.union(more)
-            if all(chosen & each for each in minimal):
-                return tuple(sorted(chosen, key=_blocker_key))
-    return ()
+    sets = (sure.union(more) for size in range(len(rest) + 1) for more in combinations(rest, size))
+    return tuple(sorted(next(chosen for chosen in sets if all(chosen & each for each in minimal)), key=_blocker_key))
 
 
 def _blocker_key(blocker: Blocker) -> tuple[date, str, str]:

@@ -103,7 +103,7 @@ def _picks(field: Field, day: int, accepted: Sequence[Session]) -> Iterator[Pick
         if form is not view.ask.form:
             view = _as_light(field, view)
             best = view.best(forgiven(field.board))
-        if best is not None and best.judged.points >= field.board.numbers.score_light:
+        if best is not None:
             yield pick_of(view.ask, best)
     for session in accepted:
         stays = _pick_accepted(field, session, field.views[day])

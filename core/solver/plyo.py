@@ -52,10 +52,10 @@ def _new_sets(
 
 
 def _first_free(board: Board, situation: Situation, day: int, starts: Sequence[int]) -> Slot | None:
-    """The earliest start after the day's quality run that no rule forbids."""
+    """The earliest start after the day's quality run (there is one) that no rule forbids."""
     run = board.facts(day).quality
-    closed = board.date_of(day) < situation.first or board.date_of(day) in situation.skipped
-    if run is None or closed:
+    assert run is not None
+    if board.date_of(day) < situation.first or board.date_of(day) in situation.skipped:
         return None
     length, latest = board.room(day).plyo * MINUTE, round(board.numbers.plyo_minutes_after) * MINUTE
     now = situation.not_before.timestamp() if situation.not_before is not None else 0

@@ -90,13 +90,11 @@ class Ask:
 
 
 def judge_starts(ask: Ask, starts: Sequence[int]) -> Iterator[tuple[int, int, Findings]]:
-    """Stretches of starts that all rules see alike: (first, how many, what is said of the first).
+    """Stretches of starts (one at least) that all rules see alike: (first, how many, what is said of the first).
 
     Only rules that need no other sessions are asked; soft ones are not where ``ask`` wants no more than the verdict
     of what a hard one closes.
     """
-    if not starts:
-        return
     cuts = cut_day(ask, starts[0], starts[-1])
     by_day = _ask(_BY_DAY, ask.slot(starts[0]))
     shut = not ask.hourly and any(finding.points is None for finding in by_day)

@@ -95,10 +95,8 @@ def is_allowed(week: Week, chosen: Sequence[Part]) -> bool:
     """The table's Choice: days apart, one light at most and none beside a primer, one primer for a race."""
     picked = [part.pick.form for part in chosen]
     forms = [lift.form for lift in week.standing] + picked
-    lights, primers, full = forms.count(Form.LIGHT), forms.count(Form.PRIMER), forms.count(Form.FULL)
+    lights, primers = forms.count(Form.LIGHT), forms.count(Form.PRIMER)
     if (Form.LIGHT in picked or Form.PRIMER in picked) and (lights > 1 or (lights and primers)):
-        return False
-    if full > week.field.board.numbers.sessions_week_max and Form.FULL in picked:
         return False
     return _far_enough(week, chosen) and not _shares_race(chosen)
 

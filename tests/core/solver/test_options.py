@@ -97,7 +97,7 @@ def test_a_protected_day_is_proposed_where_it_would_do():
 
 def test_a_pin_in_the_way_is_named():
     windows = ((), EVENINGS[0], (), EVENINGS[0], (), (), ())
-    asked = situation(*repeat(CLASSIC), schedule={"windows": windows}, fixed=(lift("wed"),))
+    asked = situation(*repeat(CLASSIC), schedule={"windows": windows}, fixed=(lift("wed"), lift(-4)))
     assert advised(asked)["unpin"] == ({"day": "2026-01-14"}, 1)
 
 

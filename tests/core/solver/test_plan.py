@@ -247,3 +247,27 @@ def test_both_weeks_of_changing_clocks_are_planned_by_the_wall_clock(monday):
     found = plan(situation(*runs, first=start))
     assert [f"{p.start:%a %H:%M}" for p in found.weeks[0].placements] == ["Tue 17:00", "Thu 17:00"]
     assert all(p.start.tzinfo is ZONE for p in found.weeks[0].placements)
+
+
+SPRINGY = {"plyometrics": True, "calf_raises": 20}
+
+
+def test_a_springy_set_is_not_put_on_a_day_that_is_over_or_skipped():
+    late = situation(*repeat(CLASSIC), athlete=SPRINGY, first=at("thu").date(), skipped=(at("thu").date(),))
+    assert plan(late).weeks[0].plyo_day is None
+
+
+def test_an_accepted_springy_set_keeps_its_uid():
+    there = Session("spring", SessionKind.PLYO, Form.FULL, at("thu", "08:00"), at("thu", "08:15"))
+    found = plan(situation(*repeat(CLASSIC), athlete=SPRINGY, accepted=(there,)))
+    assert [p.uid for p in found.weeks[0].placements if p.kind == "plyo"] == ["spring"]
+
+
+def test_sessions_of_a_plan_are_its_strength_sessions():
+    assert len(sessions_of(plan(situation(*repeat(CLASSIC), athlete=SPRINGY)))) == 2
+
+
+def test_a_light_session_that_is_too_long_for_the_window_is_not_placed():
+    asked = case_situation(13)
+    rooms = tuple(replace(room, light=300) for room in asked.rooms)
+    assert placed(plan(replace(asked, rooms=rooms))) == []

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests_oracle import Oracle
 from tests_random_weeks import situations
-from tests_weeks import at, case_situation, repeat, situation
+from tests_weeks import at, case_situation, lift, repeat, situation
 
 from core.model.training import Form
 from core.rules.race import primer_races
@@ -71,3 +71,18 @@ def test_sixteen_weeks_have_a_worth_for_every_open_quarter_hour():
     mondays = [start for start in table if start.weekday() == 0]
     assert len(mondays) == 4 * 14
     assert max(mondays) - min(mondays) == timedelta(weeks=3, hours=3, minutes=15)
+
+
+def test_a_week_that_is_full_has_no_open_starts():
+    asked = situation(*repeat(["tue Q 07:00/60"]), fixed=(lift("tue"), lift("fri")))
+    assert value_table(asked) == {}
+
+
+def test_in_one_week_alone_sunday_is_beside_monday():
+    table = value_table(situation(fixed=(lift("mon"),)))
+    assert {start.weekday() for start in table} == {2, 3, 4, 5}
+
+
+def test_nothing_is_worth_anything_in_the_past():
+    table = value_table(replace(case_situation(1), not_before=at("thu", "18:00")))
+    assert min(table) == at("thu", "18:00")
