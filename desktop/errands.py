@@ -74,6 +74,18 @@ class Errands(QObject):
         else:
             self.plan()
 
+    def undo(self) -> None:
+        """One step back, said aloud."""
+        if self.bridge.can_undo:
+            self.bridge.undo()
+            announce(self.window, self.bridge.words.say("window.undone"))
+
+    def redo(self) -> None:
+        """One step forward, said aloud."""
+        if self.bridge.can_redo:
+            self.bridge.redo()
+            announce(self.window, self.bridge.words.say("window.redone"))
+
     def write(self) -> None:
         """Show every write, then do them."""
         if self.bridge.state is not None:

@@ -102,8 +102,8 @@ class MainWindow(QMainWindow):
     def _connect_parts(self) -> None:
         bar, week, side = self.bar, self.week, self.side
         bar.went.connect(self.go)
-        bar.undo.connect(self.bridge.undo)
-        bar.redo.connect(self.bridge.redo)
+        bar.undo.connect(self.errands.undo)
+        bar.redo.connect(self.errands.redo)
         bar.plan.connect(self.errands.plan)
         bar.write.connect(self.errands.write)
         bar.stop.connect(self.bridge.stop)
@@ -127,15 +127,15 @@ class MainWindow(QMainWindow):
         self.errands.changed.connect(self.show_bar)
 
     def _menu_items(self) -> tuple[Item, ...]:
-        week, bridge, errands = self.week, self.bridge, self.errands
+        week, errands = self.week, self.errands
         return (
             Item("file", "sync_now", self.asked_sync.emit, "F5"),
             Item("file", "write", errands.write, "Ctrl+S"),
             Item("file", "export", errands.export, "Ctrl+E"),
             Item("file"),
             Item("file", "quit", self.close, "Ctrl+Q"),
-            Item("edit", "undo", bridge.undo, "Ctrl+Z"),
-            Item("edit", "redo", bridge.redo, "Ctrl+Shift+Z; Ctrl+Y"),
+            Item("edit", "undo", errands.undo, "Ctrl+Z"),
+            Item("edit", "redo", errands.redo, "Ctrl+Shift+Z; Ctrl+Y"),
             Item("edit"),
             Item("edit", "pin_menu", self.toggle_pin, "Ctrl+L"),
             Item("edit", "skip_menu", self.skip, "Del"),

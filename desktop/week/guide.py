@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea
 
 from core.model.plan import SlotVerdict
+from desktop.announce import announce
 from desktop.bridge import Bridge
 from desktop.dates import Dates
 from desktop.sayings import find_slot
@@ -90,6 +91,16 @@ class Guide(QObject):
         """Show a reason that goes away by itself."""
         self.bubble.tell(reason, near)
         self._silence.start()
+
+    def say_verdict(self, uid: str) -> Reason | None:
+        """Announce where a session is now, and what the rules say of it."""
+        state = self.bridge.state
+        session = next((s for s in state.sessions if s.uid == uid), None) if state else None
+        if session is None:
+            return None
+        reason = give_reason(self.bridge.verdict(uid), (), self.dates)
+        announce(self.canvas, f"{self.dates.long_when(session.start, session.end)}. {reason.spoken}")
+        return reason
 
     def settle(self) -> None:
         """The drag is over."""

@@ -22,7 +22,7 @@ from desktop.week.geometry import Grid, minute_of, place
 from desktop.week.guide import Guide
 from desktop.week.head import Head
 from desktop.week.present import Card, Look, WeekRows, present_week
-from desktop.week.verdicts import Reason, give_reason
+from desktop.week.verdicts import Reason
 from desktop.week.why import Bubble
 
 ZOOMS = (46.0, 72.0, 120.0)  # pixels for an hour: lines at 60, 30, 15 minutes
@@ -204,7 +204,7 @@ class WeekView(QWidget):
             self.bridge.resize(drag.card.uid, drag.minutes)
         else:
             self.bridge.move(drag.card.uid, drag.target)
-        self._say_verdict(drag.card.uid)
+        self.guide.say_verdict(drag.card.uid)
 
     # --- the keyboard --------------------------------------------------------------------------------------
 
@@ -255,7 +255,10 @@ class WeekView(QWidget):
         start = place(wall.date(), wall.hour * 60 + wall.minute, zone)
         self.bridge.move(card.uid, start)
         self.follow_to(card, start)
-        self._say_verdict(card.uid)
+        reason = self.guide.say_verdict(card.uid)
+        moved = self.canvas.buttons.get(card.key)
+        if reason and moved:
+            self.guide.tell_briefly(reason, QRect(moved.mapTo(self, QPoint(0, 0)), moved.size()))
 
     def stretch(self, minutes: int) -> None:
         """The session that has the keyboard, so much longer."""
@@ -284,14 +287,6 @@ class WeekView(QWidget):
         if button:
             self.guide.tell_briefly(reason, QRect(button.mapTo(self, QPoint(0, 0)), button.size()))
         announce(self, reason.spoken)
-
-    def _say_verdict(self, uid: str) -> None:
-        """Announce where a session is now, and what the rules say of it."""
-        state = self.bridge.state
-        session = next((s for s in state.sessions if s.uid == uid), None) if state else None
-        if session:
-            reason = give_reason(self.bridge.verdict(uid), (), self.dates)
-            announce(self, f"{self.dates.long_when(session.start, session.end)}. {reason.spoken}")
 
 
 def _zone_of(bridge: Bridge) -> ZoneInfo:

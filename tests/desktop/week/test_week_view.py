@@ -318,3 +318,16 @@ def test_the_wheel_alone_scrolls(week):
     QApplication.sendEvent(week.area.viewport(), wheel)
     assert week.area.verticalScrollBar().value() > before
     assert week.frame.zoom == 0
+
+
+def test_a_move_by_keys_shows_its_reason_for_a_while(week):
+    press_key(week, "s1", Qt.Key.Key_Down, ALT)
+    assert week.guide.bubble.isVisible()
+    assert "Good here" in week.guide.bubble.text
+
+
+def test_undo_and_redo_are_announced(window, week, spoken):
+    press_key(week, "s1", Qt.Key.Key_Down, ALT)
+    window.bar.undo_button.click()
+    window.bar.redo_button.click()
+    assert spoken[-2:] == ["Undone", "Redone"]
