@@ -27,6 +27,7 @@ from core.errors import InputError, NetworkError
 AGENT = "Liftslot/0.1 (CalDAV)"
 MAX_BYTES = 128 * 1024 * 1024
 BULK_FACTOR = 10  # a reply with a whole calendar in it may take so many times the usual time
+READS = frozenset({"GET", "PROPFIND", "REPORT"})
 # Hosts of one provider that hand each other over; anywhere else only the host itself and hosts below it.
 PROVIDER_DOMAINS = ("icloud.com", "fastmail.com", "googleusercontent.com")
 # X509_V_ERR_*: what makes a certificate unacceptable, told apart for the reader.
@@ -103,11 +104,11 @@ class SafeClient(DAVClient):
         if origin_of(url) not in self.origins:
             raise NetworkError("caldav_host_foreign", host=host_of(url))
         seconds = self.timeout_s * (BULK_FACTOR if bulk else 1)
-        reply = self._send(method, url, body, dict(headers or {}), seconds)
+        reply = self._send_read(method, url, body, dict(headers or {}), seconds)
         challenge = reply.headers.get("WWW-Authenticate")
         if reply.status == 401 and challenge and not self.auth:
             self._answer(challenge, url)
-            reply = self._send(method, url, body, dict(headers or {}), seconds)
+            reply = self._send_read(method, url, body, dict(headers or {}), seconds)
         if reply.status == 401:
             raise NetworkError("caldav_login_refused", host=host_of(url))
         if reply.status in {429, 503}:
@@ -130,6 +131,15 @@ class SafeClient(DAVClient):
             raise NetworkError("caldav_login_unsupported", host=host_of(url)) from error
         if not self.auth:
             raise NetworkError("caldav_login_unsupported", host=host_of(url))
+
+    def _send_read(self, method: str, url: str, body: bytes, headers: dict[str, str], seconds: float) -> Reply:
+        """Asks a second time where a question, never a write, met a connection that the server had already closed."""
+        try:
+            return self._send(method, url, body, headers, seconds)
+        except NetworkError as fault:
+            if fault.id != "caldav_server_unreachable" or method not in READS:
+                raise
+            return self._send(method, url, body, headers, seconds)
 
     def _send(self, method: str, url: str, body: bytes, headers: dict[str, str], seconds: float) -> Reply:
         base = {"User-Agent": AGENT, "Accept-Encoding": "identity", "Accept": "text/xml, text/calendar, */*;q=0.1"}

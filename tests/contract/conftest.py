@@ -2,26 +2,40 @@
 
 import contextlib
 import itertools
+import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 
 from core.calendar.caldav import connect
 from core.calendar.memory import MemoryAccount
+from tests.servers.debian import DEBIAN
 from tests.servers.processes import radicale, xandikos
 
 NUMBERS = itertools.count(1)
+SERVERS = {"radicale": radicale, "xandikos": xandikos} | DEBIAN
+KINDS = ["memory", "radicale", "xandikos", *(pytest.param(name, marks=pytest.mark.servers) for name in DEBIAN)]
+
+
+@contextlib.contextmanager
+def open_folder():
+    """A folder that servers with users of their own can reach."""
+    with tempfile.TemporaryDirectory(prefix="server-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+        shutil.rmtree(name, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
-def accounts(tmp_path_factory):
+def accounts():
     """Makes the account of a name, starting its server the first time."""
     with contextlib.ExitStack() as stack:
         made = {"memory": MemoryAccount()}
 
         def find(name):
             if name not in made:
-                run = {"radicale": radicale, "xandikos": xandikos}[name]
-                server = stack.enter_context(run(tmp_path_factory.mktemp(name)))
+                server = stack.enter_context(SERVERS[name](stack.enter_context(open_folder())))
                 made[name] = connect(server.url, server.user, server.password, timeout_s=10)
                 stack.callback(made[name].client.close)
             return made[name]
@@ -29,9 +43,14 @@ def accounts(tmp_path_factory):
         yield find
 
 
-@pytest.fixture(params=["memory", "radicale", "xandikos"])
-def account(request, accounts):
-    return accounts(request.param)
+@pytest.fixture(params=KINDS)
+def kind(request):
+    return request.param
+
+
+@pytest.fixture
+def account(kind, accounts):
+    return accounts(kind)
 
 
 @pytest.fixture
