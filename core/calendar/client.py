@@ -155,9 +155,12 @@ class SafeClient(DAVClient):
                 allow_redirects=False,
                 stream=True,
             )
-            return _collect(response, time.monotonic() + seconds, host_of(url))
+            reply = _collect(response, time.monotonic() + seconds, host_of(url))
+            if reply.status >= 400:  # some servers hang up after an error without saying so: never write on that line
+                self.session.close()
         except (RequestException, OSError, ValueError) as error:
             raise translate_fault(error, host_of(url)) from error
+        return reply
 
 
 def _collect(response: Response, deadline: float, host: str) -> Reply:
