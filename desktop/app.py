@@ -19,6 +19,7 @@ from core.sync.decision import Change, Consent, Question
 from core.sync.decision import ChangeKind as SyncKind
 from core.words import Words, choose_language
 from desktop.bridge import LOCAL, NETWORK, Bridge
+from desktop.crash import LOG_NAME, make_hook
 from desktop.desk import ChangeKind, ChangeLine, Desk, Progress, Stop
 from desktop.home import find_home, find_language, load_profile
 from desktop.jobs import Job, Ticket
@@ -100,6 +101,8 @@ def open_window() -> int:
         sys.stderr.write(f"liftslot: {Words(language).phrase(error.phrase)}\n")
         return 2
     shell = build_shell(workspace)
+    log = workspace.home / LOG_NAME
+    sys.excepthook = make_hook(log, workspace.now, shell.window.errands.show_crash, sys.__excepthook__)
     shell.window.show()
     QTimer.singleShot(FIRST_READ_MS, lambda: _load_first(shell))
     return app.exec()

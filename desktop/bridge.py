@@ -227,7 +227,7 @@ class Bridge(QObject):
     @property
     def writing(self) -> bool:
         """True while a write is under way."""
-        return self._publishing is not None
+        return self._publishing is not None and not self._publishing.ended
 
     def stop(self) -> None:
         """Ask a running write to end after the event that it is at; what was written stays written."""
@@ -256,10 +256,8 @@ class Bridge(QObject):
         self._counting = self.jobs.submit(NETWORK, work)
 
     def _finish(self, report: Phrase) -> None:
-        self._publishing = None
         self._count_changes()
         self.noted.emit(report)
 
     def _fail(self, fault: CoreError) -> None:
-        self._publishing = None
         self.failed.emit(fault.phrase)

@@ -11,6 +11,7 @@ from core.errors import Phrase
 from desktop.announce import announce
 from desktop.bridge import Bridge, Offer
 from desktop.desk import ChangeLine
+from desktop.dialogs.crash import CrashDialog
 from desktop.dialogs.help import AboutDialog, KeysDialog
 from desktop.dialogs.preview import PreviewDialog
 from desktop.dialogs.problems import ProblemsDialog
@@ -127,6 +128,12 @@ class Errands(QObject):
         """What could not be read, where something could not."""
         if self.bridge.state and self.bridge.state.problems:
             self.ask(ProblemsDialog(self.bridge.words, self.bridge.state.problems, self.window))
+
+    def show_crash(self, log: Path) -> None:
+        """One dialog, however often it happens; what was under way is not waited for."""
+        self._end_planning()
+        if not isinstance(self.dialog, CrashDialog):
+            self.ask(CrashDialog(self.bridge.words, log, self.window))
 
     def show_keys(self) -> None:
         """All keys."""

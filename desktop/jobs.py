@@ -23,11 +23,12 @@ T = TypeVar("T")
 class Ticket:
     """A piece of work under way: can be stopped, and tells how far it is."""
 
-    __slots__ = ("_dropped", "_progress", "_stop")
+    __slots__ = ("_dropped", "_progress", "_stop", "ended")
 
     def __init__(self, progress: Callable[[int, int], None]) -> None:
         self._stop = threading.Event()
         self._dropped = False
+        self.ended = False  # true once its answer was delivered, whatever it was
         self._progress = progress
 
     @property
@@ -118,12 +119,16 @@ class Jobs(QObject):
     def _answer(self, call: Callable[[], None]) -> None:
         """Called in a lane: hand a call over to the window's thread and wake it."""
         self._answers.put(call)
+        self._wake()
+
+    def _wake(self) -> None:
         with suppress(OSError):  # a full pipe is awake already, a closed one needs no waking
             self._there.send(b"!")
 
     def _finish(self, job: Job[Any], ticket: Ticket, outcome: Outcome) -> Callable[[], None]:
         def deliver() -> None:
             self._running -= 1
+            ticket.ended = True
             if not self._running:
                 self.idle.emit()
             if not ticket.dropped:
@@ -134,8 +139,12 @@ class Jobs(QObject):
     def _deliver(self) -> None:
         with suppress(BlockingIOError):
             self._here.recv(4096)
-        while not self._answers.empty():
-            self._answers.get()()
+        try:
+            while not self._answers.empty():
+                self._answers.get()()
+        finally:
+            if not self._answers.empty():  # one of them was a bug: the others come with the next waking
+                self._wake()
 
 
 Outcome = Callable[[Job[Any]], None]

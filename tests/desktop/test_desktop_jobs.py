@@ -65,6 +65,22 @@ def test_a_bug_is_raised_on_the_windows_thread(jobs, qtbot):
     assert caught[0][0] is ZeroDivisionError
 
 
+def test_a_bug_keeps_no_other_answer_back(jobs, qtbot):
+    gate, seen = threading.Event(), []
+
+    def fail(_ticket):
+        gate.wait(5)
+        raise ZeroDivisionError
+
+    with qtbot.captureExceptions() as caught:
+        ticket = jobs.submit("a", Job(fail, forbid, forbid))
+        jobs.submit("a", Job(lambda _t: 1, seen.append, forbid))
+        gate.set()
+        qtbot.waitUntil(lambda: seen == [1])
+    assert len(caught) == 1
+    assert ticket.ended
+
+
 def test_dropped_work_delivers_nothing(jobs, qtbot):
     gate = threading.Event()
     ticket = jobs.submit("a", Job(lambda _t: gate.wait(5), forbid, forbid))

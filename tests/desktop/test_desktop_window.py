@@ -242,6 +242,14 @@ def test_every_other_dialog_opens_and_closes(window, name, kind):
     assert window.errands.dialog is None
 
 
+def test_a_bug_is_shown_once_with_its_log(window, tmp_path):
+    window.errands.show_crash(tmp_path / "crash.log")
+    first = window.errands.dialog
+    window.errands.show_crash(tmp_path / "crash.log")
+    assert window.errands.dialog is first
+    assert str(tmp_path / "crash.log") in first.text.text()
+
+
 def test_a_chosen_file_is_exported_to(window, qtbot, publisher, tmp_path):
     trigger(window, "export")
     window.errands.dialog.fileSelected.emit(str(tmp_path / "a.ics"))
