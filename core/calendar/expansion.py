@@ -48,7 +48,10 @@ def _run_child(requests: Sequence[Request], budget: float) -> tuple[list[Rows], 
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as taken:
         given.write(json.dumps([[r.text, r.first.isoformat(), r.last.isoformat()] for r in requests]).encode())
         given.seek(0)
-        child = subprocess.Popen(_command(), stdin=given, stdout=taken, cwd=_root())  # noqa: S603 - our own program
+        try:
+            child = _start(given, taken)
+        except OSError:
+            return [], budget
         try:
             seconds = _wait(child, taken, budget)
         finally:
@@ -73,6 +76,11 @@ def _wait(child: subprocess.Popen[bytes], taken: IO[bytes], budget: float) -> fl
                 begun, overall = now, now + budget
             size, deadline = written, now + SECONDS_EACH
     return now - begun
+
+
+def _start(given: IO[bytes], taken: IO[bytes]) -> subprocess.Popen[bytes]:
+    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # on Windows a console would flash up
+    return subprocess.Popen(_command(), stdin=given, stdout=taken, cwd=_root(), creationflags=hidden)  # noqa: S603 - our own program
 
 
 def _command() -> list[str]:

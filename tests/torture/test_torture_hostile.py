@@ -56,7 +56,7 @@ def test_a_calendar_cut_anywhere_says_so_and_keeps_what_is_whole():
         assert len(reading.occurrences) == raw[:length].count(b"END:VEVENT")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_no_change_of_bytes_makes_reading_fail(data):
     name = data.draw(
@@ -70,7 +70,7 @@ def test_no_change_of_bytes_makes_reading_fail(data):
     assert reading == read_it(bytes(raw))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_can_be_read(raw):
     assert read_it(raw).problems or read_it(raw).occurrences == ()

@@ -261,3 +261,7 @@ def test_a_file_over_the_limit_is_refused(tmp_path):
         file.truncate(MAX_BYTES + 1)
     with pytest.raises(InputError, match="file_too_big"):
         read_path(Path(path))
+
+
+def test_no_time_is_too_little(base):
+    assert get_fault(f"{base}/plain/x.ics", timeout_s=0) == (NetworkError, "feed_timeout")

@@ -66,6 +66,11 @@ def test_a_built_program_starts_itself(monkeypatch, tmp_path):
     assert expand_bounded([WEEKLY]) == [None]
 
 
+def test_a_child_that_cannot_start_costs_its_series_only(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    assert expand_bounded([WEEKLY, WEEKLY]) == [OVERDUE, OVERDUE]
+
+
 def test_nothing_asked_is_nothing_answered():
     assert expand_bounded([]) == []
     answer_requests([])

@@ -28,7 +28,7 @@ def span_from(day, days):
     return Span(start, start + timedelta(days=days))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 500), st.integers(1, 60))
 def test_with_and_without_an_index_the_reading_is_the_same(day, days):
     span = span_from(day, days)
@@ -48,7 +48,7 @@ def test_an_index_of_other_bytes_is_none():
     assert read_index(RAW.replace(b"SUMMARY", b"summary", 1), INDEX) is None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, len(INDEX) - 1), st.binary(min_size=1, max_size=3))
 def test_a_damaged_index_is_none_or_still_right(place, damage):
     span = span_from(60, 30)

@@ -148,6 +148,8 @@ def test_an_end_before_the_start_is_named_and_the_start_is_kept():
         (["DTSTART:20261124T070000", "RRULE:FREQ=SECONDLY"], "too_often"),
         (["DTSTART:20261124T070000", "RRULE:FREQ=DAILY;UNTIL=20261001"], "never"),
         (["DTSTART:20261124T070000", "RDATE:whenever"], "bad_date"),
+        (["DTSTART;TZID=Asia/Tokyo:00010101T000000", "RRULE:FREQ=DAILY;BYMONTH=13"], "unreadable"),
+        (["DTSTART:20261124T070000", "RECURRENCE-ID;TZID=America/New_York:99991231T235959"], "unreadable"),
         (["DTSTART:20261124T070000", "RRULE:FREQ=DAILY;BYDAY=XX"], "bad_rule"),
         (["DTSTART:99991230T235959Z", "DURATION:P9D", "RDATE:20261124T070000Z"], "unreadable"),
     ],
@@ -337,3 +339,15 @@ def test_a_parameter_with_an_open_quote_does_not_cost_the_line():
 
 def test_a_line_that_only_looks_like_a_property_is_passed_over():
     assert read_one("DTSTART:20261124T070000", "SUMMARY;no colon here").summary == "Run"
+
+
+def test_of_a_series_that_is_refused_the_certain_appearances_are_shown():
+    series = event("DTSTART:20261116T070000", "RRULE:FREQ=SECONDLY")
+    moved = event("DTSTART:20261118T070000", "RECURRENCE-ID:20261117T070000")
+    assert [found.start.day for found in read_all(series, moved).occurrences] == [16, 18]
+
+
+def test_of_a_cancelled_series_only_what_was_moved_is_left():
+    series = event("DTSTART:20261116T070000", "RRULE:FREQ=DAILY", "STATUS:CANCELLED")
+    moved = event("DTSTART:20261118T080000", "RECURRENCE-ID:20261118T070000")
+    assert [found.start.hour for found in read_all(series, moved).occurrences] == [8]
