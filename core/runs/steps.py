@@ -13,6 +13,7 @@ _STRIDE_SECONDS = 31
 _STRIDE_KM = 0.131
 _SMALL_SHARE = 0.16  # repetitions that are less of a run than this are garnish
 _MOST_REPEATED_SECONDS = 3 * 3600.0  # "12 x 30'" cannot be minutes
+_LONGEST_CLOCK_SECONDS = 5 * 60.0  # as H:MM five hours
 _LONGEST_PAUSE_SECONDS = 6 * 60.0
 _SPEEDS = ("marathon_pace", "half_pace", "fast_pace", "tempo", "steady", "fast")
 _PAUSES = ("pause", "recovery", "rest", "walk", "jog")
@@ -170,9 +171,11 @@ def _is_length(item: Item) -> bool:
     return item.quantity is not None and item.quantity.unit in ("km", "s", "number")
 
 
-def _read_clock(seconds: float, metric: str, times: int) -> float:
-    """Hours where "2:00" is a whole run, minutes where it is a repetition."""
-    return seconds * 60 if metric == ":" and times == 1 and seconds < 5 * 60 else seconds
+def _read_clock(seconds: float, metric: str, times: int) -> float | None:
+    """Minutes where "2:00" is a repetition, hours where it is a whole run; "18:30" is a time of day, no length."""
+    if metric != ":" or times > 1:
+        return seconds
+    return seconds * 60 if seconds < _LONGEST_CLOCK_SECONDS else None
 
 
 def _read_bare(number: float) -> tuple[float | None, float | None]:

@@ -24,7 +24,7 @@ _PATTERN = r"""
   | (?P<short_time>(?P<big>\d{{1,2}}):(?P<small>\d{{2}})(?!\d))
   | (?P<prime>(?P<minutes>\d+(?:[.,]\d+)?)\s?'(?!')\s?(?:(?P<seconds>\d{{1,2}})\s?(?:"|''))?
       |(?P<only_seconds>\d+)\s?(?:"|''))
-  | (?P<count>(?P<times>\d{{1,2}})(?:\s?(?:-|bis|to)\s?(?P<times_to>\d{{1,2}}))?\s?[x*](?![^\W\d_])|\bx\s?(?P<reverse>\d{{1,2}})(?!\s?\w))
+  | (?P<count>(?P<times>\d{{1,2}})(?:\s?(?:-|bis|to)\s?(?P<times_to>\d{{1,2}}))?\s?[x*](?![^\W\d_])|(?<![a-z])x\s?(?P<reverse>\d{{1,2}})(?!\d|\s?[a-z]))
   | (?P<amount>(?P<low>{number})(?:\s?(?:-|to|bis|/|a|ou|o)\s?(?P<high>{number}))?[\s-]?(?P<unit>{units}))
   | (?P<number>(?P<from>{number})(?:\s?-\s?(?P<to>{number})(?![\w:']))?)
   | (?P<unspaced>{unspaced})

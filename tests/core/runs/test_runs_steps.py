@@ -32,6 +32,7 @@ def work_of(text):
         ("10x30/30", 10, None, 30),
         ("2 x (6 x 200 m)", 12, 0.2, None),
         ("8 组 400 米", 8, 0.4, None),
+        ("400米×10组", 10, 0.4, None),
     ],
 )
 def test_repetitions_are_read_in_every_notation(text, times, km, seconds):
@@ -62,6 +63,7 @@ def test_strides_are_garnish(text):
         ("5 km Einlaufen, 4 x 1 km, 2 km Auslaufen, (12 km)", 12, None),
         ("60 min easy / 15 min Stretching", None, 60),
         ("Longão 2:00", None, 120),
+        ("Run at 18:30", None, None),
         ("6x800 m", None, None),
         ("3-2-1 km", None, None),
         ("5 x 4 km at MP", 20, None),
