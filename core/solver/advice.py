@@ -105,7 +105,7 @@ def _changes(situation: Situation, week: WeekPlan) -> Iterator[tuple[Phrase, Sit
     yield from _freed_days(situation, week)
     yield from _moved_runs(situation, week)
     yield from _loosened_pins(situation, week)
-    yield from _lights_allowed(situation)
+    yield from _lights_allowed(situation, week)
 
 
 def _more_windows(situation: Situation, week: WeekPlan) -> Iterator[tuple[Phrase, Situation]]:
@@ -201,7 +201,10 @@ def _can_move(session: Session) -> bool:
     return session.pinned and not session.done and not session.foreign
 
 
-def _lights_allowed(situation: Situation) -> Iterator[tuple[Phrase, Situation]]:
+def _lights_allowed(situation: Situation, week: WeekPlan) -> Iterator[tuple[Phrase, Situation]]:
+    """The light session that the runner wants to be asked about."""
     if situation.profile.schedule.second_session == "offer":
         changed = _with_schedule(situation, second_session="light")
-        yield Phrase("rules.repair.light", (("day", situation.first.isoformat()),)), changed
+        lights = {date.fromordinal(lift.day) for lift in solve(changed).lifts if lift.form is Form.LIGHT}
+        for day in sorted(lights.intersection(each.day for each in week.days)):
+            yield Phrase("rules.repair.light", (("day", day.isoformat()),)), changed

@@ -5,6 +5,7 @@ The weeks before a slot are summed up forward, those after it backward; only its
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -33,7 +34,6 @@ from core.solver.weeks import (
 )
 
 QUARTER = 15
-CLOSE_DAYS = 3  # further apart, 48 hours (72 at most) between starts are sure
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,6 +53,7 @@ class _Tables:
     coupling: Coupling
     before: Values
     after: Values
+    known: dict[tuple[int, int, int, int, frozenset[int], int], int | None] = dataclasses.field(default_factory=dict)
 
 
 def value_table(situation: Situation, step_minutes: int = QUARTER) -> dict[datetime, Worth]:
@@ -60,15 +61,18 @@ def value_table(situation: Situation, step_minutes: int = QUARTER) -> dict[datet
 
     Sessions beyond those wanted are not counted in: a week that is full with standing ones has no starts.
     """
-    field = lay_field(situation)
-    weeks = tuple(list_choices(field, field.monday + 7 * week) for week in range(field.weeks))
-    coupling = coupling_of(field, weeks)
+    ground = lay_field(situation)
+    weeks = tuple(list_choices(ground, ground.monday + 7 * week) for week in range(ground.weeks))
+    coupling = coupling_of(ground, weeks)
     before, after = value_forward(coupling, weeks), value_backward(coupling, weeks)
-    tables = _Tables(field, weeks, coupling, before, after)
-    wall, found = field.board.clock.wall, {}
-    for day in field.picks:
+    tables = _Tables(ground, weeks, coupling, before, after)
+    wall, known = ground.board.clock.wall, {}
+    found: dict[datetime, Worth] = {}
+    for day in ground.picks:
         for start, worth in _day_values(tables, day, step_minutes):
-            found[wall(start)] = read_worth(worth)
+            if worth not in known:
+                known[worth] = read_worth(worth)
+            found[wall(start)] = known[worth]
     return found
 
 
@@ -88,12 +92,13 @@ def _day_values(tables: _Tables, day: int, step: int) -> Iterator[tuple[int, int
         return
     others = [other for other in range(week.monday, week.monday + 7) if other != day]
     partners = [part_of(field, pick) for other in others for pick in field.picks.get(other, ())]
-    near = [lift for lift in (*[part.lift for part in partners], *week.standing) if abs(lift.day - day) <= CLOSE_DAYS]
-    gap = field.board.numbers.hours_between_starts * HOUR
+    stretches = _open_starts(field, day, step)
+    starts = [lift.start for lift in (*[part.lift for part in partners], *week.standing)]
+    undecided = _undecided(stretches, starts, round(field.board.numbers.hours_between_starts * HOUR))
     rests: dict[tuple[bool, ...], int | None] = {}
-    for starts, stretch in _open_starts(field, day, step):
-        for start in starts:
-            key = tuple([abs(start - lift.start) < gap for lift in near])  # S15 is all that the start decides
+    for first, stretch in stretches:
+        for start in first:
+            key = tuple([start < edge for edge in undecided])
             if key not in rests:
                 pick = pick_of(field.views[day].ask, replace(stretch, start=start))
                 rests[key] = _best_beside(tables, week, part_of(field, replace(pick, points=0)), partners)
@@ -102,17 +107,28 @@ def _day_values(tables: _Tables, day: int, step: int) -> Iterator[tuple[int, int
                 yield start, rest + stretch.judged.points
 
 
-def _open_starts(field: Field, day: int, step: int) -> Iterator[tuple[Sequence[int], Stretch]]:
-    """The open starts of a day, stretch by stretch."""
+def _undecided(stretches: Sequence[tuple[Sequence[int], Stretch]], starts: Sequence[int], gap: int) -> list[int]:
+    """The instants of the day at which another start becomes or stops being near (S15); nothing else depends on it."""
+    if not stretches:
+        return []
+    first, last = stretches[0][0][0], stretches[-1][0][-1]
+    edges = {start + sign * gap + (sign < 0) for start in starts for sign in (-1, 1)}
+    return [edge for edge in edges if first < edge <= last]
+
+
+def _open_starts(field: Field, day: int, step: int) -> list[tuple[Sequence[int], Stretch]]:
+    """The open starts of a day, stretch by stretch; a stretch has one start at least."""
     view, mercy = field.views[day], forgiven(field.board)
     starts = _starts_in_windows(field, day, step * MINUTE)
     place = 0
+    found: list[tuple[Sequence[int], Stretch]] = []
     stretches = view_starts(view.ask, view.lifts, starts).stretches
     for stretch, after in zip_longest(stretches, stretches[1:]):
         end = len(starts) if after is None else bisect_left(starts, after.start, place)
         if not is_hard(stretch.judged, mercy):
-            yield starts[place:end], stretch
+            found.append((starts[place:end], stretch))
         place = end
+    return found
 
 
 def _starts_in_windows(field: Field, day: int, step: int) -> list[int]:
@@ -134,16 +150,23 @@ def _best_beside(tables: _Tables, week: Week, part: Part, partners: Sequence[Par
     sets = [(part,)] + [(part, partner) for partner in partners if week.room > 1]
     place = (week.monday - tables.field.monday) // 7
     choices = [_in_order(week, chosen) for chosen in sets if is_allowed(week, chosen)]
-    values = [_best_through(tables, place, choice) for choice in choices]
-    return max((value for value in values if value is not None), default=None)
+    values = [(choice.worth, _around(tables, place, choice)) for choice in choices]
+    return max((worth + around for worth, around in values if around is not None), default=None)
 
 
 def _in_order(week: Week, chosen: Sequence[Part]) -> Choice:
     return weigh_choice(week, sorted(chosen, key=lambda part: part.lift.start))
 
 
-def _best_through(tables: _Tables, place: int, choice: Choice) -> int | None:
-    """The most that a plan with this choice in its week can be worth; None where nothing may come before it."""
+def _around(tables: _Tables, place: int, choice: Choice) -> int | None:
+    """The most that all other weeks can be worth around a choice, remembered by all that they see of it."""
+    key = (place, choice.mask, choice.gains, choice.shuns, choice.races, choice.pause_day)
+    if key not in tables.known:
+        tables.known[key] = _weigh_around(tables, place, choice)
+    return tables.known[key]
+
+
+def _weigh_around(tables: _Tables, place: int, choice: Choice) -> int | None:
     coupling, best = tables.coupling, None
     leads = None if coupling.tracks_pause else _after(tables, place, (0, NO_RACES, 0), choice)
     for state, past in tables.before[place].items():
@@ -151,7 +174,7 @@ def _best_through(tables: _Tables, place: int, choice: Choice) -> int | None:
             later = _after(tables, place, state, choice) if leads is None else leads
             total = past + coupling.bonus(state, choice) + later
             best = total if best is None else max(best, total)
-    return None if best is None else best + choice.worth
+    return best
 
 
 def _after(tables: _Tables, place: int, state: State, choice: Choice) -> int:

@@ -104,7 +104,10 @@ def test_a_pin_in_the_way_is_named():
 def test_a_light_session_is_offered_where_the_runner_wants_to_be_asked():
     asked = case_situation(13)
     schedule = replace(asked.profile.schedule, second_session="offer")
-    assert advised(replace(asked, profile=replace(asked.profile, schedule=schedule)))["light"][1] == 1
+    assert advised(replace(asked, profile=replace(asked.profile, schedule=schedule)))["light"] == (
+        {"day": "2026-01-14"},
+        1,
+    )
 
 
 def test_one_session_may_be_enough():
