@@ -56,11 +56,13 @@ def learn(entry: Entry, kind: Kind, scope: str = "title") -> Correction:
 
 
 def match(correction: Correction, occurrence: Occurrence) -> bool:
-    """True where the correction speaks of this occurrence."""
+    """True where the correction speaks of this occurrence; what it leaves empty does not narrow it, but all is too wide."""
     if correction.uid is not None and correction.uid != occurrence.uid:
         return False
     if correction.weekday is not None and correction.weekday != occurrence.start.weekday():
         return False
+    if not correction.title:
+        return correction.uid is not None or correction.weekday is not None
     return normalise(correction.title) == normalise(occurrence.summary)
 
 

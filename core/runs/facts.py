@@ -105,7 +105,7 @@ class Facts:
 NO_FACTS = Facts((), (), {}, None, None, 0)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def read_facts(text: str, vocabulary: Vocabulary) -> Facts:
     """The facts of a text."""
     if not text.strip():

@@ -22,7 +22,7 @@ _TYPOGRAPHY = str.maketrans(
 _ACCENTS = re.compile("[\u0300-\u036f]")  # of Latin letters; those of kana and Hangul make other letters
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def flatten(text: str) -> str:
     """The text without accents and typographic variants; capitals stay, because codes are written in them."""
     if text.isascii():

@@ -77,3 +77,12 @@ def test_every_kind_can_be_taught(kind):
 
 def test_a_corrected_banner_is_what_the_runner_says():
     assert recognise(day("Camp", days=5), (Correction("Camp", "easy"),))[0].kind is Kind.EASY
+
+
+def test_an_empty_title_does_not_narrow():
+    assert match(Correction("", "easy", uid="a"), day("19", 6, uid="a"))
+    assert match(Correction("", "easy", weekday=6), day("19", 6))
+
+
+def test_a_correction_of_everything_is_of_nothing():
+    assert not match(Correction("", "easy"), day("19", 6))
