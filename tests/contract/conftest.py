@@ -2,29 +2,17 @@
 
 import contextlib
 import itertools
-import shutil
-import tempfile
-from pathlib import Path
 
 import pytest
 
 from core.calendar.caldav import connect
 from core.calendar.memory import MemoryAccount
 from tests.servers.debian import DEBIAN
-from tests.servers.processes import radicale, xandikos
+from tests.servers.processes import open_folder, radicale, xandikos
 
 NUMBERS = itertools.count(1)
 SERVERS = {"radicale": radicale, "xandikos": xandikos} | DEBIAN
 KINDS = ["memory", "radicale", "xandikos", *(pytest.param(name, marks=pytest.mark.servers) for name in DEBIAN)]
-
-
-@contextlib.contextmanager
-def open_folder():
-    """A folder that servers with users of their own can reach."""
-    with tempfile.TemporaryDirectory(prefix="server-", ignore_cleanup_errors=True) as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
-        shutil.rmtree(name, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

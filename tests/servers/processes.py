@@ -6,6 +6,7 @@ import contextlib
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -84,3 +85,11 @@ def xandikos(folder: Path) -> Iterator[Server]:
     arguments += ["-p", str(port), "--current-user-principal", "/alice/", "--defaults"]
     with run_server("xandikos", arguments, port, folder):
         yield Server("xandikos", f"http://127.0.0.1:{port}/", folder)
+
+
+@contextlib.contextmanager
+def open_folder():
+    """A folder that servers with users of their own can reach."""
+    with tempfile.TemporaryDirectory(prefix="server-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o755)
+        yield Path(name)

@@ -10,14 +10,16 @@ from core.calendar.caldav import connect
 from core.calendar.source import Stored
 from core.sync.decision import Decision
 from tests.core.sync.weeks import RUN, Desk, lift, lifts
-from tests.servers.processes import radicale, xandikos
+from tests.servers.debian import DEBIAN
+from tests.servers.processes import open_folder, radicale, xandikos
 
-SERVERS = {"radicale": radicale, "xandikos": xandikos}
+SERVERS = {"radicale": radicale, "xandikos": xandikos} | DEBIAN
+NAMES = ["radicale", "xandikos", *(pytest.param(name, marks=pytest.mark.servers) for name in DEBIAN)]
 
 
-@pytest.fixture(scope="module", params=list(SERVERS))
-def server(request, tmp_path_factory):
-    with SERVERS[request.param](tmp_path_factory.mktemp(request.param)) as running:
+@pytest.fixture(scope="module", params=NAMES)
+def server(request):
+    with open_folder() as folder, SERVERS[request.param](folder) as running:
         yield running
 
 
@@ -28,6 +30,8 @@ def source(server):
         calendar = account.open(account.make_calendar("Lifts").url)
         assert isinstance(calendar.put(calendar.href_for("run-1.ics"), RUN, if_match=None), Stored)
         yield calendar
+        for href, etag in calendar.listing().etags:  # Cyrus wants a UID once in all calendars
+            calendar.delete(href, if_match=etag)
 
 
 @pytest.fixture
