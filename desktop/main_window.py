@@ -24,8 +24,9 @@ from desktop.panels.side import SidePanel
 from desktop.panels.teller import Teller
 from desktop.panels.topbar import BarState, TopBar
 from desktop.theme import apply_theme, choose_theme
+from desktop.week.paper import Frame
 from desktop.week.present import session_key
-from desktop.week.view import Frame, WeekView
+from desktop.week.view import WeekView
 
 MINUTE = 60_000
 THEME_NAMES = ("system", "light", "dark")
@@ -148,6 +149,7 @@ class MainWindow(QMainWindow):
             Item("view", "zoom_out", lambda: week.set_zoom(week.frame.zoom - 1), "Ctrl+-"),
             Item("view", "one_week", lambda: week.set_days(7), "Ctrl+1", "weeks", week.frame.days == 7),
             Item("view", "two_weeks", lambda: week.set_days(14), "Ctrl+2", "weeks", week.frame.days == 14),
+            Item("view", "hide_titles", week.hide_titles, "Ctrl+H"),
             Item("view"),
             *self._choices(),
             Item("help", "keys", errands.show_keys, "F1"),

@@ -28,6 +28,11 @@ class Chosen(Protocol):
         """UID of the event."""
         ...
 
+    @property
+    def title(self) -> str:
+        """As the week shows it."""
+        ...
+
 
 def name_kind(entry: Entry, dates: Dates) -> str:
     """The kind in words, with a question mark where it was guessed."""

@@ -21,6 +21,7 @@ KEYS = {
     "plan": "Ctrl+P",
     "write": "Ctrl+S",
     "undo": "Ctrl+Z  Ctrl+Shift+Z",
+    "hide": "Ctrl+H",
     "zoom": "Ctrl++  Ctrl+-",
 }
 

@@ -69,9 +69,7 @@ class Teller(QObject):
         self.bridge.list_others(session.uid, show)
 
     def _tell_entry(self, entry: Entry) -> None:
-        self.side.show_facts(
-            entry.title or self.bridge.words.say("window.untitled"), present_entry_facts(entry, self.dates)
-        )
+        self.side.show_facts(self._chosen.title if self._chosen else "", present_entry_facts(entry, self.dates))
         if self.bridge.desk.teach and can_correct(entry):
             kinds = [(kind, self.bridge.words.say(f"window.kind_{kind}")) for kind in TAUGHT]
             self.side.show_kinds(kinds, shown_kind(entry))

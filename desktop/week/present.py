@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -96,6 +96,7 @@ class Look:
     first: date
     now: datetime
     days: int = 7
+    private: bool = False  # appointments say only "busy"
     verdicts: Mapping[str, SlotVerdict] = field(default_factory=dict)
 
 
@@ -123,7 +124,9 @@ def present_week(state: State, look: Look, dates: Dates) -> WeekRows:
     )
     start = datetime.combine(shown[0], time(), zone)
     span = Span(start, datetime.combine(shown[-1] + timedelta(days=1), time(), zone))
-    cards = tuple(sorted(_cards(state, span, look.verdicts, dates), key=lambda card: (card.start, card.key)))
+    found = _cards(state, span, look.verdicts, dates)
+    seen = (_hide_title(card, dates) for card in found) if look.private else found
+    cards = tuple(sorted(seen, key=lambda card: (card.start, card.key)))
     timed = tuple(card for card in cards if not card.all_day)
     return WeekRows(heads, timed, _stack(cards, look.first, look.days))
 
@@ -146,6 +149,11 @@ def _cards(state: State, span: Span, verdicts: Mapping[str, SlotVerdict], dates:
     for session in state.sessions:
         if session.span.overlaps(span):
             yield present_session(session, verdicts.get(session.uid), dates)
+
+
+def _hide_title(card: Card, dates: Dates) -> Card:
+    """Appointments without their titles, for a screen that others see."""
+    return replace(card, title=dates.words.say("window.busy")) if card.role is Role.BUSY else card
 
 
 def _shows(event: Span, assumed: Span, shown: Span) -> bool:

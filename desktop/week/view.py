@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.model.plan import Verdict
 from desktop.announce import announce
@@ -21,55 +21,13 @@ from desktop.week.drag import LONGEST, SHORTEST, STEP, Drag, length_of
 from desktop.week.geometry import Grid, minute_of, place
 from desktop.week.guide import Guide
 from desktop.week.head import Head
+from desktop.week.paper import DEFAULT, STEPS, ZOOMS, Frame, Paper
 from desktop.week.present import Card, Look, WeekRows, present_week
 from desktop.week.verdicts import Reason
 from desktop.week.why import Bubble
 
-ZOOMS = (46.0, 72.0, 120.0)  # pixels for an hour: lines at 60, 30, 15 minutes
 LABEL = 10
 LENGTH_KEYS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
-STEPS = {
-    Qt.Key.Key_Up: (0, -15),
-    Qt.Key.Key_Down: (0, 15),
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-}
-
-
-class Paper(QScrollArea):
-    """Scrolls by wheel, bar and page keys; arrows are the week's, and so is the wheel with Ctrl."""
-
-    zoomed = Signal(int)  # 1: in, -1: out
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Ctrl and the wheel zoom."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoomed.emit(1 if event.angleDelta().y() > 0 else -1)
-        else:
-            super().wheelEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let arrows through to the week."""
-        if Qt.Key(event.key()) in STEPS:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """How much is shown: one week or two, lines at 60, 30 or 15 minutes (zoom 0, 1, 2)."""
-
-    days: int = 7
-    zoom: int = 0
-
-    @property
-    def hour(self) -> float:
-        """Height of an hour in pixels."""
-        return ZOOMS[self.zoom]
-
-
-DEFAULT = Frame()
 
 
 class WeekView(QWidget):
@@ -149,7 +107,7 @@ class WeekView(QWidget):
         last = self.first + timedelta(days=self.frame.days)
         shown = [s for s in state.sessions if self.first <= s.start.date() < last]
         verdicts = {s.uid: self.bridge.verdict(s.uid) for s in shown if not s.done and s.start >= now}
-        return present_week(state, Look(self.first, now, self.frame.days, verdicts), self.dates)
+        return present_week(state, Look(self.first, now, self.frame.days, self.frame.private, verdicts), self.dates)
 
     def scroll_to_start(self) -> None:
         """Half an hour above the earliest card, or 06:00."""
@@ -177,7 +135,14 @@ class WeekView(QWidget):
 
     def set_days(self, days: int) -> None:
         """One week or two."""
-        self.frame = replace(self.frame, days=days)
+        self._reframe(replace(self.frame, days=days))
+
+    def hide_titles(self) -> None:
+        """Appointments say only that they are there, or their titles again."""
+        self._reframe(replace(self.frame, private=not self.frame.private))
+
+    def _reframe(self, frame: Frame) -> None:
+        self.frame = frame
         self.refresh()
         self.framed.emit(self.frame)
 

@@ -301,6 +301,17 @@ def test_zoom_and_two_weeks_are_in_the_menu(window):
     assert (window.week.frame.zoom, window.week.frame.days) == (0, 7)
 
 
+def test_titles_of_appointments_can_be_hidden(window, qtbot):
+    trigger(window, "hide_titles")
+    cards = {button.card.uid: button.card for button in window.week.buttons()}
+    assert (cards["a1"].title, cards["a2"].title, cards["r1"].title) == ("Busy", "Busy", "6 x 800 m")
+    window.week.open(cards["a1"])
+    qtbot.waitUntil(lambda: "Busy" in texts(window.side))
+    assert not any("Dentist" in text for text in (texts(window.side), cards["a1"].description))
+    trigger(window, "hide_titles")
+    assert "Dentist" in [button.card.title for button in window.week.buttons()]
+
+
 def test_zoom_and_weeks_survive_another_theme(window):
     trigger(window, "zoom_in")
     trigger(window, "two_weeks")
