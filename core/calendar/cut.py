@@ -19,7 +19,8 @@ _CLOSED = re.compile(rb"(?i)\nEND[ \t]*:[ \t]*VCALENDAR")
 _HEAD = frozenset({"PRODID", "X-WR-TIMEZONE", "X-WR-CALNAME", "CALSCALE", "NAME"})
 
 MAX_BYTES = 64 * 1024 * 1024
-MAX_EVENTS = 200_000
+MAX_EVENTS = 100_000
+MAX_UNCLOSED = 100  # that are named one by one
 
 Stretch = tuple[int, int]  # offsets into the bytes: BEGIN line to the end of the END line's word
 
@@ -30,7 +31,8 @@ class Cut:
 
     raw: bytes
     events: list[Stretch]
-    unclosed: list[Stretch]  # begun and never ended
+    unclosed: list[Stretch]  # begun and never ended, the first MAX_UNCLOSED
+    unnamed: int  # how many more of those
     zones: list[bytes]
     head: Fields
     is_calendar: bool
@@ -47,7 +49,8 @@ def cut_components(given: bytes) -> Cut:
         events, unclosed = _cut_carefully(raw)
         rest = _take_rest(raw, sorted(events + unclosed))
     zones, head, is_calendar = _read_rest(rest)
-    return Cut(raw, events, unclosed, zones, head, is_calendar, not _CLOSED.search(rest[-200:]))
+    unnamed = max(0, len(unclosed) - MAX_UNCLOSED)
+    return Cut(raw, events, unclosed[:MAX_UNCLOSED], unnamed, zones, head, is_calendar, not _CLOSED.search(rest[-200:]))
 
 
 def straighten(raw: bytes) -> bytes:

@@ -26,6 +26,7 @@ from core.model.event import Occurrence, Problem, Reading, Span
 if TYPE_CHECKING:
     from core.calendar.index import Index
 
+MAX_READ = 25_000  # events, or series, in the span; a year of ten an hour, awake
 MAX_NAMED = 80  # characters of a title in a sentence
 MARGIN = timedelta(days=3)  # any zone's day against any other's, and lengths that are not looked at
 
@@ -44,7 +45,9 @@ def read(raw: bytes, *, source: str, span: Span, zone: ZoneInfo, index: bytes | 
     zones = Zones(cut.zones, _head(cut, "X-WR-TIMEZONE"))
     frame = Frame(source, zone, _head(cut, "PRODID"))
     problems = _find_faults(cut, source)
-    groups = [_open_group(cut, stretches, Group([], frame, zones, span)) for stretches in chosen]
+    if len(chosen) > MAX_READ:
+        problems.append(_problem(source, None, "too_many_events", limit=MAX_READ, count=len(chosen) - MAX_READ))
+    groups = [_open_group(cut, stretches, Group([], frame, zones, span)) for stretches in chosen[:MAX_READ]]
     groups += [_name_unclosed(cut, stretch, Group([], frame, zones, span)) for stretch in cut.unclosed]
     if any(group.requests for group in groups):
         from core.calendar.answer import answer_requests  # noqa: PLC0415 - 15 ms, for what is unusual
@@ -91,6 +94,8 @@ def _find_faults(cut: Cut, source: str) -> list[Problem]:
         faults.append(_problem(source, None, "zone_unknown", tzid=_head(cut, "X-WR-TIMEZONE")[:80]))
     if _head(cut, "CALSCALE").upper() not in {"", "GREGORIAN"}:
         faults.append(_problem(source, None, "not_gregorian"))
+    if cut.unnamed:
+        faults.append(_problem(source, None, "unclosed_more", count=cut.unnamed))
     if len(cut.events) > MAX_EVENTS:
         faults.append(_problem(source, None, "too_many_events", limit=MAX_EVENTS, count=len(cut.events) - MAX_EVENTS))
     return faults

@@ -15,7 +15,7 @@ from core.calendar.choose import Days, find_days, group_events
 from core.calendar.content import Line
 from core.calendar.cut import MAX_BYTES, MAX_EVENTS, Cut, Stretch, cut_components, straighten
 
-VERSION = 1
+VERSION = 2
 _COLUMNS = "firsts", "lasts", "sizes", "begins", "ends"
 
 
@@ -76,6 +76,7 @@ def _describe(raw: bytes, cut: Cut, columns: dict[str, array[int]]) -> dict[str,
         "sum": zlib.crc32(raw),
         "lengths": [len(columns[name]) for name in _COLUMNS],
         "unclosed": cut.unclosed,
+        "unnamed": cut.unnamed,
         "zones": [zone.decode("latin-1") for zone in cut.zones],
         "head": {name: [[line.params, line.value] for line in lines] for name, lines in cut.head.items()},
         "is_calendar": cut.is_calendar,
@@ -117,6 +118,7 @@ def _restore(raw: bytes, about: dict[str, object]) -> Cut:
         raw=straighten(raw),
         events=[],
         unclosed=[(begin, end) for begin, end in unclosed],
+        unnamed=int(str(about["unnamed"])),
         zones=[zone.encode("latin-1") for zone in zones],
         head={name: [Line(name, *parts) for parts in lines] for name, lines in head.items()},
         is_calendar=bool(about["is_calendar"]),

@@ -280,7 +280,7 @@ def test_a_night_with_the_clock_change_has_its_real_length():
 
 
 def test_limits_are_those_that_the_messages_name():
-    assert (cut.MAX_BYTES >> 20, cut.MAX_EVENTS) == (64, 200_000)
+    assert (cut.MAX_BYTES >> 20, cut.MAX_EVENTS) == (64, 100_000)
 
 
 def test_a_series_that_recurs_too_often_in_the_span_is_cut_and_named(monkeypatch):
@@ -351,3 +351,17 @@ def test_of_a_cancelled_series_only_what_was_moved_is_left():
     series = event("DTSTART:20261116T070000", "RRULE:FREQ=DAILY", "STATUS:CANCELLED")
     moved = event("DTSTART:20261118T080000", "RECURRENCE-ID:20261118T070000")
     assert [found.start.hour for found in read_all(series, moved).occurrences] == [8]
+
+
+def test_events_in_the_span_over_the_limit_are_counted(monkeypatch):
+    monkeypatch.setattr("core.calendar.ics.MAX_READ", 1)
+    reading = read_all(event("DTSTART:20261124"), event("DTSTART:20261125", uid="f"))
+    assert (len(reading.occurrences), name_problems(reading)) == (1, ["too_many_events"])
+
+
+def test_of_many_events_that_never_end_some_are_named_and_the_rest_is_counted():
+    reading = read(b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\n" * 150, source="test", span=SPAN, zone=BERLIN)
+    assert name_problems(reading).count("unclosed") == 100
+    assert ("count", 50) in next(
+        one.phrase.params for one in reading.problems if one.phrase.id == "problems.unclosed_more"
+    )
