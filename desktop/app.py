@@ -26,6 +26,7 @@ from desktop.jobs import Job, Ticket
 from desktop.main_window import MainWindow, grab
 from desktop.mint import mint_fresh
 from desktop.sharing import write_ics
+from desktop.show import say_moment
 from desktop.syncing import Caught, catch_up, preview, sum_up, sync
 from desktop.teaching import teach
 from desktop.workspace import Workspace
@@ -50,9 +51,7 @@ class WindowPublisher:
         event, before, words = change.event, change.before, self.workspace.words
         detail = ""
         if change.kind is SyncKind.MOVE and before is not None:
-            detail = words.say(
-                "commands.detail_from", day=before.start.date().isoformat(), time=f"{before.start:%H:%M}"
-            )
+            detail = words.say("commands.detail_from", when=say_moment(before.start, words))
         elif change.kind is SyncKind.UPDATE:
             detail = words.say("commands.detail_text")
         return ChangeLine(ChangeKind(change.kind.value), event.summary, event.start, event.end, detail)
