@@ -20,13 +20,13 @@ from core.sync.decision import ChangeKind as SyncKind
 from core.words import Words, choose_language
 from desktop.bridge import LOCAL, NETWORK, Bridge
 from desktop.crash import LOG_NAME, make_hook
+from desktop.dates import Dates
 from desktop.desk import ChangeKind, ChangeLine, Desk, Progress, Stop
 from desktop.home import find_home, find_language, load_profile
 from desktop.jobs import Job, Ticket
 from desktop.main_window import MainWindow, grab
 from desktop.mint import mint_fresh
 from desktop.sharing import write_ics
-from desktop.show import say_moment
 from desktop.syncing import Caught, catch_up, preview, sum_up, sync
 from desktop.teaching import teach
 from desktop.workspace import Workspace
@@ -51,7 +51,7 @@ class WindowPublisher:
         event, before, words = change.event, change.before, self.workspace.words
         detail = ""
         if change.kind is SyncKind.MOVE and before is not None:
-            detail = words.say("commands.detail_from", when=say_moment(before.start, words))
+            detail = words.say("commands.detail_from", when=Dates(words).when(before.start))
         elif change.kind is SyncKind.UPDATE:
             detail = words.say("commands.detail_text")
         return ChangeLine(ChangeKind(change.kind.value), event.summary, event.start, event.end, detail)
