@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.calendar.memory import MemoryAccount
 from core.calendar.source import Conflict, Missing, Refused, Removed, Stored
 from core.errors import CoreError
 from core.store.database import Store
@@ -164,3 +165,11 @@ def test_a_garbage_token_is_not_believed(kind, calendar):
 def test_a_calendar_that_is_not_there_is_a_fault(account, calendar):
     with pytest.raises(CoreError):
         account.open(calendar.url.rstrip("/") + "-none/").everything()
+
+
+def test_memory_takes_one_uid_an_object():
+    account = MemoryAccount()
+    calendar = account.open(account.make_calendar("x").url)
+    assert calendar.put(calendar.href_for("x.ics"), b"BEGIN:VCALENDAR\r\n", if_match=None) == Refused(
+        400, "valid-calendar-object-resource"
+    )

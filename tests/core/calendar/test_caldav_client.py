@@ -8,6 +8,7 @@ import time
 
 import pytest
 import trustme
+from niquests.exceptions import SSLError
 
 from core.calendar.caldav import connect
 from core.calendar.client import (
@@ -300,3 +301,20 @@ def test_wrong_certificates_are_told_apart(authority, names, expires, trusted, f
         ca_file = authority.path if trusted else None
         assert fault_of(lambda: connect(fake.url, "alice", "secret", ca_file=ca_file, timeout_s=5)) == fault
         assert fake.requests == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("certificate has expired", "caldav_tls_expired"),
+        ("hostname doesn't match", "caldav_tls_other_host"),
+        ("unknown CA", "caldav_tls_unknown"),
+    ],
+)
+def test_a_certificate_fault_that_is_only_text_is_told_apart_too(text, fault):
+    assert translate_fault(SSLError(text), "h").id == fault
+
+
+def test_a_token_login_without_a_token_is_said(fake):
+    fake.before = lambda _request: Answer(401, headers={"WWW-Authenticate": "Bearer"})
+    assert fault_of(lambda: connect(fake.url, "alice", "", timeout_s=1)) == "caldav_login_unsupported"

@@ -223,3 +223,24 @@ def test_two_processes_never_hold_the_lock_at_once(tmp_path):
         other.kill()
     with hold_lock(lock):
         assert lock.exists()
+
+
+def test_a_path_that_cannot_be_a_database_is_said_and_nothing_is_moved(path):
+    path.mkdir(parents=True)
+    with pytest.raises(InputError, match="store_unwritable"):
+        Store(path)
+    assert path.is_dir()
+
+
+def test_a_database_whose_tables_contradict_themselves_is_set_aside(store, path):
+    store.absorb("http://c/", [], [], None)
+    store.close()
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA writable_schema = ON")
+    db.execute(
+        "UPDATE sqlite_master SET sql = replace(sql, 'token TEXT', 'token TEXT NOT NULL') WHERE name = 'calendar'"
+    )
+    db.commit()
+    db.close()
+    with Store(path) as again:
+        assert again.set_aside is not None
