@@ -312,6 +312,25 @@ def test_titles_of_appointments_can_be_hidden(window, qtbot):
     assert "Dentist" in [button.card.title for button in window.week.buttons()]
 
 
+def test_the_now_line_moves_but_not_under_a_drag(window, mouse, make):
+    window._tick()
+    assert window.week.canvas.now == make.at(0, 10, 24)
+    mouse.press(mouse.over("s1"))
+    window._tick()
+    assert window.week.canvas.drag is not None
+    mouse.release()
+
+
+def test_the_desktops_colours_are_followed_where_wished(window):
+    before = window.week
+    window._follow_system()
+    assert window.week is before
+    window.set_theme("system")
+    before = window.week
+    window._follow_system()
+    assert window.week is not before
+
+
 def test_zoom_and_weeks_survive_another_theme(window):
     trigger(window, "zoom_in")
     trigger(window, "two_weeks")
