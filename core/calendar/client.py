@@ -74,7 +74,8 @@ def strong_etag(etag: str | None) -> str | None:
 class SafeClient(DAVClient):
     """One login on one server, with a deadline and a size limit on every exchange.
 
-    ``timeout_s`` holds for connecting, for each silence, and for the whole reply (ten times that for bulk reads).
+    ``timeout_s`` holds for connecting, and for the whole reply, silence included; ten times that for bulk reads:
+    Radicale is silent for two minutes when it first reckons the token of ten thousand events.
     """
 
     def __init__(self, url: str, login: Login, *, ca_file: str | None, timeout_s: float) -> None:
@@ -150,7 +151,7 @@ class SafeClient(DAVClient):
                 data=body or None,
                 headers=base | headers,
                 auth=self.auth,
-                timeout=self.timeout_s,
+                timeout=(self.timeout_s, seconds),
                 verify=self.ssl_verify_cert,
                 allow_redirects=False,
                 stream=True,
