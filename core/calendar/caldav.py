@@ -212,8 +212,9 @@ class CalDAVCalendar:
         """The reply to a PROPFIND that names this very calendar as a calendar; its token is the calendar's."""
         reply = self.client.exchange("PROPFIND", self.url, propfind(names), XML | {"Depth": depth}, bulk=depth == "1")
         answer = self._read(reply)
+        path = self.path.rstrip("/")
         for row in answer.rows:
-            if canonical_path(row.href).rstrip("/") == self.path.rstrip("/"):
+            if canonical_path(row.href).rstrip("/") == path:
                 if row.has(f"{DAV}resourcetype", f"{CALDAV}calendar"):
                     return Multistatus(answer.rows, row.text(f"{DAV}sync-token"))
                 break
@@ -232,7 +233,8 @@ class CalDAVCalendar:
 
     def _children(self, answer: Multistatus) -> list[Row]:
         """The rows of direct children; hrefs that point anywhere else are nobody we know."""
-        return [row for row in answer.rows if is_child(canonical_path(row.href), self.path) and row.status != 507]
+        path = self.path
+        return [row for row in answer.rows if is_child(canonical_path(row.href), path) and row.status != 507]
 
     def _check_refusal(self, reply: Reply) -> None:
         """A fault unless the server said no: it has no tokens, or this one expired."""
