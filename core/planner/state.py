@@ -15,8 +15,10 @@ from core.runs.week import understand
 from core.training import prescribe
 
 DAYS_BEFORE = 42  # habits (P16), races (P06), the weeks around (P15)
-DAYS_AFTER = 210  # later races decide the priority of earlier ones (P05)
+DAYS_AFTER = 730  # later races decide the priority of earlier ones (P05)
 WAVE_WEEKS = 4
+LAST_SESSION_AT = time(17)  # only its day is known; the hour matters to S15 alone
+LAST_SESSION_LENGTH = timedelta(minutes=40)
 WEEKS_MOST = 104
 
 
@@ -88,7 +90,7 @@ def absorb(state: State, readings: Sequence[Reading], known: Sequence[Session] =
             entries=entries,
             problems=tuple(problem for reading in readings for problem in reading.problems),
             sessions=ours,
-            foreign=tuple(_foreign_session(entry) for entry in entries if entry.kind is Kind.STRENGTH),
+            foreign=sort_sessions((*_list_foreign(entries), *_recall_last(state.profile, entries, ours))),
         )
     )
 
@@ -188,6 +190,30 @@ def session_from_event(event: OwnEvent) -> Session:
         template=mark.template,
         wave_week=mark.wave_week,
     )
+
+
+def _list_foreign(entries: Sequence[Entry]) -> list[Session]:
+    return [_foreign_session(entry) for entry in entries if entry.kind is Kind.STRENGTH]
+
+
+def _recall_last(profile: Profile, entries: Sequence[Entry], ours: Sequence[Session]) -> list[Session]:
+    """The session of ``last_session`` where no calendar holds it: done, so the days after it are closed (P07)."""
+    day = profile.athlete.last_session
+    if day is None or any(s.start.date() == day for s in (*_list_foreign(entries), *ours)):
+        return []
+    start = datetime.combine(day, LAST_SESSION_AT, profile.zone)
+    return [
+        Session(
+            f"last-session-{day.isoformat()}",
+            SessionKind.STRENGTH,
+            Form.FULL,
+            start,
+            start + LAST_SESSION_LENGTH,
+            pinned=True,
+            done=True,
+            foreign=True,
+        )
+    ]
 
 
 def _foreign_session(entry: Entry) -> Session:

@@ -15,7 +15,7 @@ from typing import Any
 from core.model.plan import Situation, WeekRoom
 from core.model.profile import Profile
 from core.model.training import Entry, Form, Kind, Session, SessionKind, Treated
-from core.rules.clock import HOUR, MINUTE, Clock, merge_spans
+from core.rules.clock import HOUR, Clock, merge_spans
 from core.rules.numbers import Numbers
 
 PLAIN_ROOM = WeekRoom(date.min, wave_week=1, full=40, light=20, primer=20)
@@ -122,6 +122,10 @@ class Board:
             self.window_memo[day] = known
         return known
 
+    def openings(self, day: int) -> tuple[tuple[int, int], ...]:
+        """The windows of a calendar day as the runner gave them: each has a grid of its own."""
+        return tuple(sorted(set(self._windows(day))))
+
     def _windows(self, day: int) -> list[tuple[int, int]]:
         schedule = self.profile.schedule
         return [
@@ -149,8 +153,7 @@ class Board:
         if tomorrow is not None:
             return tomorrow[0]
         minute = self.profile.schedule.bedtime
-        late = minute + 24 * 60 if minute < 12 * 60 else minute
-        return self.clock.midnight(day) + late * MINUTE
+        return self.clock.edge(day + 1 if minute < 12 * 60 else day, minute)  # by the clock, also when it changes
 
 
 def monday_of(day: int) -> int:

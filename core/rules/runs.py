@@ -88,9 +88,9 @@ def lift_after_easy(slot: Slot) -> Finding | None:
 
 
 def lift_after_unknown(slot: Slot) -> Finding | None:
-    """S03: after a run of unknown kind, where no other run of the day speaks for it already."""
+    """S03: after a run of unknown kind, also beside what other runs of the day say."""
     run = slot.last_run(Treated.UNKNOWN) if slot.facts.unknown is not None else None
-    if run is None or slot.last_run(Treated.QUALITY, Treated.EASY, Treated.RECOVERY) is not None:
+    if run is None:
         return None
     return count("S03", slot.numbers.points_after_unknown, run=run.title)
 
@@ -118,9 +118,10 @@ def keep_legs_for_quality(slot: Slot) -> Finding | None:
 
 def rest_after_long(slot: Slot) -> Finding | None:
     """S07: the day after a long run costs, twice after a very long one or the second of two in a row."""
-    run = slot.on(-1).long
-    if run is None:
+    longs = [run for run in slot.on(-1).runs if run.treated is Treated.LONG]
+    if not longs:
         return None
+    run = max(longs, key=lambda run: run.minutes)
     big = run.minutes >= slot.numbers.big_long_minutes or slot.on(-2).long is not None
     points = slot.numbers.points_after_big_long if big else slot.numbers.points_after_long
     return count("S07", points, run=run.title)

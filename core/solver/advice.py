@@ -11,7 +11,6 @@ from core.model.plan import Plan, Repair, Situation, WeekPlan
 from core.model.profile import DAY_MINUTES, OddDays, Schedule, Window
 from core.model.training import Entry, Form, Session, Treated
 from core.rules.board import lay_out
-from core.rules.clock import MINUTE
 from core.rules.race import form_of_day
 from core.solver.days import room_for, view_day
 from core.solver.options import sessions_of
@@ -121,11 +120,12 @@ def _more_windows(situation: Situation, week: WeekPlan) -> Iterator[tuple[Phrase
         if best is None or (each.score is not None and each.best_start and best.judged.points <= each.score):
             continue
         minutes = room_for(board, day, form_of_day(board, day))
-        start = (best.start - board.clock.midnight(day)) // MINUTE
+        wall = board.clock.wall(best.start)
+        start = wall.hour * 60 + wall.minute
         if verdict_of(best.judged.points, board.numbers) in ("good", "ok") and start + minutes <= DAY_MINUTES:
             window = Window(start, start + minutes)
             usual = situation.profile.schedule.windows_on(each.day)
-            clock = board.clock.wall(best.start).strftime("%H:%M")
+            clock = wall.strftime("%H:%M")
             params = (
                 ("day", each.day.isoformat()),
                 ("time", clock),

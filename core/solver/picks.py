@@ -12,7 +12,7 @@ from core.rules.clock import MINUTE
 from core.rules.race import primer_races
 from core.rules.runs import is_unused
 from core.solver.days import DayView, Stretch, view_day, view_starts
-from core.solver.slots import Ask, Findings, grid_starts
+from core.solver.slots import Ask, Findings
 
 ONLY_PAUSE = frozenset({"P04"})
 
@@ -101,7 +101,7 @@ def _picks(field: Field, day: int, accepted: Sequence[Session]) -> Iterator[Pick
     form = _form_allowed(field, view.ask.form, best.judged.points)
     if form is not None:
         if form is not view.ask.form:
-            view = _as_light(field, view)
+            view = _as_light(field, view, best.start)
             best = view.best(forgiven(field.board))
         if best is not None:
             yield pick_of(view.ask, best)
@@ -127,10 +127,10 @@ def _form_allowed(field: Field, form: Form, points: int) -> Form | None:
     return Form.LIGHT
 
 
-def _as_light(field: Field, view: DayView) -> DayView:
-    board, day, now = field.board, view.ask.day, field.situation.not_before
-    starts = [start for start in grid_starts(board, day) if now is None or start >= now.timestamp()]
-    return view_starts(Ask(board, day, board.room(day).light, Form.LIGHT), view.lifts, starts)
+def _as_light(field: Field, view: DayView, start: int) -> DayView:
+    """The day with a light session at its best start: the day's verdict is what allows it (the table's Choice)."""
+    board, day = field.board, view.ask.day
+    return view_starts(Ask(board, day, board.room(day).light, Form.LIGHT), view.lifts, [start])
 
 
 def pick_of(ask: Ask, best: Stretch) -> Pick:

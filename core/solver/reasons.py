@@ -18,7 +18,8 @@ def explain_shortfall(field: Field, days: Sequence[DayVerdict], lifts: Sequence[
     """Nothing where the week has all it wants; else what happened, then the rules that closed most days."""
     open_days = [day for day in days if day.day.toordinal() >= field.first]
     full = sum(1 for lift in lifts if lift.form is Form.FULL)
-    if full >= field.wanted:
+    rested = len(lifts) >= field.wanted and any(lift.form is Form.PRIMER for lift in lifts)
+    if full >= field.wanted or rested:
         return ()
     return (_headline(field, lifts), *_closers(open_days))
 

@@ -185,11 +185,12 @@ def grid_starts(board: Board, day: int) -> list[int]:
     clock, step = board.clock, board.profile.schedule.grid_minutes * MINUTE
     if not clock.sleep:
         end = clock.midnight(day + 1)
-        return [start for opens, closes in board.windows(day) for start in range(opens, min(closes, end), step)]
+        tried = [range(opens, min(closes, end), step) for opens, closes in board.openings(day)]
+        return list(tried[0]) if len(tried) == 1 else sorted({start for starts in tried for start in starts})
     found = {
         start
         for each in (day, day + 1)
-        for opens, closes in board.windows(each)
+        for opens, closes in board.openings(each)
         for start in range(opens, closes, step)
         if clock.day_of(start) == day
     }

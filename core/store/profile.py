@@ -189,7 +189,7 @@ def _to_schedule(raw: _Schedule, source: str) -> Schedule:
     windows = ALL_DAY_WINDOWS
     if raw.windows is not None:
         given = {str(day): found for day, found in raw.windows.items()}
-        windows = tuple(_join(given.get(day, [])) for day in DAYS)
+        windows = tuple(_sort(given.get(day, [])) for day in DAYS)
     simple = raw.model_dump(exclude={"windows", "sleep", "exceptions", "protected_days"})
     return Schedule(
         **simple,
@@ -200,15 +200,9 @@ def _to_schedule(raw: _Schedule, source: str) -> Schedule:
     )
 
 
-def _join(windows: list[Window]) -> tuple[Window, ...]:
-    """Windows sorted, with touching and overlapping ones made one."""
-    joined: list[Window] = []
-    for window in sorted(windows):
-        if joined and window.start <= joined[-1].end:
-            joined[-1] = Window(joined[-1].start, max(joined[-1].end, window.end))
-        else:
-            joined.append(window)
-    return tuple(joined)
+def _sort(windows: list[Window]) -> tuple[Window, ...]:
+    """Windows by start; those that touch stay two, each with a grid of its own."""
+    return tuple(sorted(set(windows)))
 
 
 def _to_sleep(raw: _Sleep, source: str) -> Sleep:
@@ -226,7 +220,7 @@ def _to_odd_days(raw: _OddDays, source: str) -> OddDays:
     return OddDays(
         raw.date,
         last,
-        None if raw.windows is None else _join(raw.windows),
+        None if raw.windows is None else _sort(raw.windows),
         raw.place,
         None if raw.equipment is None else frozenset(raw.equipment),
     )

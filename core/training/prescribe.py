@@ -70,7 +70,7 @@ def _room(profile: Profile, monday: date, index: int, week: int) -> WeekRoom:
     full, light, primer = (_round_up(longest[form]) for form in (Form.FULL, Form.LIGHT, Form.PRIMER))
     fixed = profile.schedule.session_minutes
     if fixed is not None:
-        full, light, primer = fixed, min(fixed, light), min(fixed, primer)
+        full, light, primer = fixed, fixed, min(fixed, primer)
     return WeekRoom(monday, week, full, light, primer)
 
 

@@ -98,9 +98,9 @@ def test_windows_are_sorted_and_a_day_left_out_has_none():
     assert windows[0] == ()
 
 
-def test_windows_that_touch_become_one():
-    schedule = parse('[schedule.windows]\nmon = ["17:00-19:00", "19:00-21:00", "18:00-18:30"]').schedule
-    assert schedule.windows[0] == (Window(17 * 60, 21 * 60),)
+def test_windows_that_touch_stay_two_with_a_grid_each():
+    schedule = parse('[schedule.windows]\nmon = ["19:00-21:00", "17:00-19:00", "17:00-19:00"]').schedule
+    assert schedule.windows[0] == (Window(17 * 60, 19 * 60), Window(19 * 60, 21 * 60))
 
 
 def test_sleep_and_odd_days_are_read():

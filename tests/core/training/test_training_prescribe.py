@@ -206,7 +206,7 @@ def test_rooms_follow_the_wave(profile, monday):
     ]
 
 
-@pytest.mark.parametrize(("fixed", "light", "primer"), [(40, 30, 20), (25, 25, 20), (15, 15, 15)])
+@pytest.mark.parametrize(("fixed", "light", "primer"), [(40, 40, 20), (25, 25, 20), (15, 15, 15)])
 def test_a_fixed_length_is_the_room_of_full_sessions(profile, monday, fixed, light, primer):
     (room,) = rooms(profile(Schedule(session_minutes=fixed)), monday, 1)
     assert (room.full, room.light, room.primer) == (fixed, light, primer)
