@@ -7,12 +7,18 @@ from typing import Any, cast
 
 from core.errors import CoreError, NetworkError
 
+CHILD_FLAG = "--expand-series"  # core.calendar.expansion.CHILD_FLAG, not imported: the window starts without it
 EXIT_USAGE = 2
 EXIT_NETWORK = 3
 
 
 def main() -> None:
     """Run and exit: 0 done, 1 the answer is no, 2 bad input, 3 the network failed."""
+    if CHILD_FLAG in sys.argv[1:2]:
+        from core.calendar.expansion import serve  # noqa: PLC0415 - a built program starts itself for this
+
+        serve(sys.stdin, sys.stdout)
+        return
     if len(sys.argv) == 1:
         from desktop.app import open_window  # noqa: PLC0415 - Qt is needed here only
 

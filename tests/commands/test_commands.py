@@ -3,13 +3,16 @@
 import http.server
 import io
 import json
+import sys
 import threading
 from functools import partial
 
 import pytest
 from tests_data import DATA
 
+from core.calendar import expansion
 from core.words import LANGUAGES
+from desktop import __main__ as main_module
 from desktop.__main__ import run_command
 from desktop.schema import CheckOut, PlanOut, RunsOut, SlotOut
 
@@ -257,3 +260,12 @@ def test_a_missing_page_is_status_two_or_three_in_one_line(run, web):
 def test_a_host_that_does_not_answer_is_status_three(run):
     status, _out, err = run("runs", "http://127.0.0.1:9/x.ics", *WEEK)
     assert (status, err.count("\n")) == (3, 1)
+
+
+def test_a_built_program_expands_series_when_it_starts_itself(monkeypatch):
+    asked = []
+    assert main_module.CHILD_FLAG == expansion.CHILD_FLAG
+    monkeypatch.setattr("sys.argv", ["liftslot", main_module.CHILD_FLAG])
+    monkeypatch.setattr(expansion, "serve", lambda given, taken: asked.append((given, taken)))
+    main_module.main()
+    assert asked == [(sys.stdin, sys.stdout)]
