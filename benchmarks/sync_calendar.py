@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import niquests
 
 from core.calendar.caldav import CalDAVCalendar, connect
+from core.calendar.ics import compose
 from core.calendar.multistatus import calendar_query, sync_collection
 from core.model.event import OwnEvent, OwnMark
 from core.store.database import Store
@@ -144,6 +145,7 @@ def bench_push(server: Server, folder: Path, rounds: int) -> None:
     account = connect(server.url, server.user, server.password)
     number = iter(range(1000))
     raw = session()
+    bodies = [compose([event], stamp=datetime(2026, 11, 23, tzinfo=UTC)) for event in sessions()]  # the same bytes
 
     def ours() -> None:
         calendar = account.open(fill(server, f"ours-{next(number)}", 0))
@@ -154,8 +156,7 @@ def bench_push(server: Server, folder: Path, rounds: int) -> None:
 
     def floor() -> None:
         url = fill(server, f"raw-{next(number)}", 0)
-        for n in range(PUSHED):
-            body = EVENT.format(n=n, note=NOTE, start="20260101T070000Z", end="20260101T080000Z").encode()
+        for n, body in enumerate(bodies):
             headers = {"If-None-Match": "*", "Content-Type": "text/calendar"}
             assert raw.put(f"{url}{n}.ics", data=body, headers=headers).status_code == 201
 
