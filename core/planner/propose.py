@@ -5,28 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 from core.errors import Phrase
 from core.model.plan import Placement, WeekPlan
 from core.model.training import Entry, Session, SessionKind
 from core.planner.state import State, is_movable, make_situation, sort_sessions
 from core.solver.advice import advise
+from core.solver.repair import Change as DiffKind
 from core.solver.repair import Diff, repair
 from core.training import prescribe
 from core.words import Words
 
 Mint = Callable[[Placement], str]
-
-
-class DiffKind(StrEnum):
-    """What happens to a session in a proposal."""
-
-    NEW = "new"
-    MOVED = "moved"
-    CHANGED = "changed"
-    DROPPED = "dropped"
-    KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
