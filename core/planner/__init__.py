@@ -14,7 +14,7 @@ from core.planner.edit import (
     skip,
 )
 from core.planner.history import History
-from core.planner.propose import DiffKind, DiffLine, Mint, Proposal, fill_contents, propose, week_of
+from core.planner.propose import DiffLine, Mint, Proposal, fill_contents, propose, week_of
 from core.planner.state import (
     State,
     absorb,
@@ -28,6 +28,7 @@ from core.planner.state import (
     span_to_read,
     start_state,
 )
+from core.solver.repair import Change as DiffKind
 
 __all__ = [
     "DiffKind",
