@@ -1,140 +1,93 @@
-"""Composition root: the only place that builds the window's parts and gives them clock, chance and environment."""
+"""Composition root: the window is on the screen first; what it works with is imported and opened behind it."""
 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from core import planner
-from core.errors import CoreError, Phrase
-from core.planner import State
-from core.share.export import Sharing
-from core.sync.decision import Change, Consent, Question
-from core.sync.decision import ChangeKind as SyncKind
+from core.errors import CoreError
 from core.words import Words, choose_language
-from desktop.bridge import LOCAL, NETWORK, Bridge
+from desktop.bridge import LOCAL, Bridge
 from desktop.crash import LOG_NAME, make_hook
-from desktop.dates import Dates
-from desktop.desk import ChangeKind, ChangeLine, Desk, Progress, Stop
-from desktop.home import find_home, find_language, load_profile
-from desktop.jobs import Job, Ticket
+from desktop.desk import Desk
+from desktop.home import find_home, find_language
+from desktop.jobs import Job, Jobs, Ticket
 from desktop.main_window import MainWindow, grab
 from desktop.mint import mint_fresh
-from desktop.sharing import write_ics
-from desktop.syncing import Caught, catch_up, preview, sum_up, sync
-from desktop.teaching import teach
-from desktop.workspace import Workspace
 
-SEASON_WEEKS = 18
-SETTLE_MS = 50
-FIRST_READ_MS = 0
+if TYPE_CHECKING:
+    from core.planner import State
+    from desktop.workspace import Workspace
 
-
-@dataclass(slots=True)
-class WindowPublisher:
-    """The window's way out: what ``desktop.bridge.Publisher`` asks for, over a workspace."""
-
-    workspace: Workspace
-    after: list[tuple[State, State]] = field(default_factory=list)  # what a sync was given, and what it left
-
-    def preview(self, state: State) -> tuple[ChangeLine, ...]:
-        """Every write that a sync would do, by what was last read."""
-        return tuple(self._line(change) for change in preview(self.workspace, state).changes)
-
-    def _line(self, change: Change) -> ChangeLine:
-        event, before, words = change.event, change.before, self.workspace.words
-        detail = ""
-        if change.kind is SyncKind.MOVE and before is not None:
-            detail = words.say("commands.detail_from", when=Dates(words).when(before.start))
-        elif change.kind is SyncKind.UPDATE:
-            detail = words.say("commands.detail_text")
-        return ChangeLine(ChangeKind(change.kind.value), event.summary, event.start, event.end, detail)
-
-    def publish(self, state: State, stop: Stop, progress: Progress, allowed: frozenset[str]) -> Phrase:
-        """Sync both ways; the state after it waits in ``after``."""
-        consent = Consent("gone" in allowed, "deletes" in allowed, "found" in allowed)
-        synced = sync(self.workspace, state, consent=consent, stop=stop, progress=progress)
-        self.after.append((state, synced.state))
-        return sum_up(synced)
-
-    def export(self, state: State, path: Path) -> None:
-        """Write the planned sessions into an .ics file."""
-        write_ics(state, path, Sharing(), self.workspace.words, self.workspace.now())
-
-
-@dataclass(slots=True)
-class Shell:
-    """A window over a workspace."""
-
-    workspace: Workspace
-    publisher: WindowPublisher
-    bridge: Bridge
-    window: MainWindow
-
-
-def build_shell(workspace: Workspace) -> Shell:
-    """The window, empty, with everything connected."""
-    publisher = WindowPublisher(workspace)
-    bridge = Bridge(workspace.words, Desk(workspace.now, mint_fresh, publisher, partial(teach, workspace)))
-    window = MainWindow(bridge)
-    shell = Shell(workspace, publisher, bridge, window)
-    bridge.noted.connect(lambda _phrase: _take_over(shell))
-    bridge.changed.connect(lambda: _save(shell))
-    window.asked_sync.connect(lambda: read_again(shell))
-    return shell
+FAULT = 2
 
 
 def open_window() -> int:
     """The window on the runner's own calendars; returns the exit status."""
     app = start_qt()
-    language = choose_language(None, find_language())
-    try:
-        workspace = open_workspace(Words(language))
-    except CoreError as error:
-        sys.stderr.write(f"liftslot: {Words(language).phrase(error.phrase)}\n")
-        return 2
-    shell = build_shell(workspace)
-    log = workspace.home / LOG_NAME
-    sys.excepthook = make_hook(log, workspace.now, shell.window.errands.show_crash, sys.__excepthook__)
-    shell.window.show()
-    QTimer.singleShot(FIRST_READ_MS, lambda: _load_first(shell))
+    words = Words(choose_language(None, find_language()))
+    window = MainWindow(Bridge(words, Desk(_now, mint_fresh)))
+    sys.excepthook = make_hook(find_home() / LOG_NAME, _now, window.errands.show_crash, sys.__excepthook__)
+    window.show()
+    QTimer.singleShot(0, lambda: _open_home(window, app))
     return app.exec()
+
+
+def _open_home(window: MainWindow, app: QApplication) -> None:
+    """The runner's home folder, opened beside the window's thread: its imports take longer than the window's own."""
+    words = window.bridge.words
+
+    def work(_ticket: Ticket) -> Callable[[], None]:
+        from desktop import shell  # noqa: PLC0415 - stores, servers and checks of settings: not before the first paint
+
+        workspace = shell.open_workspace(words)
+        return lambda: shell.load_first(shell.furnish(window, workspace))
+
+    def refuse(fault: CoreError) -> None:
+        sys.stderr.write(f"liftslot: {words.phrase(fault.phrase)}\n")
+        app.exit(FAULT)
+
+    window.bridge.jobs.submit(LOCAL, Job(work, lambda furnish: furnish(), refuse))
 
 
 def show_state(workspace: Workspace, state: State, *, picture: Path, stays: bool) -> None:
     """The window on a State: its picture into a file, and open until it is closed where it ``stays``."""
+    from desktop import shell  # noqa: PLC0415 - see _open_home
+
     app = start_qt()
-    shell = build_shell(workspace)
-    shell.bridge.load(state)
-    say_synced(shell)
-    shell.window.show()
-    select_first(shell)
-    QTimer.singleShot(SETTLE_MS, lambda: _take_picture(shell, picture, stays=stays))
+    shown = shell.build_shell(workspace)
+    shown.bridge.load(state)
+    shell.say_synced(shown)
+    shown.window.show()
+    shell.select_first(shown)
+
+    def take_picture() -> None:
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        grab(shown.window, picture)
+        if not stays:
+            app.quit()
+
+    when_idle(shown.bridge.jobs, take_picture)
     app.exec()
-    shell.window.close()
+    shown.window.close()
 
 
-def select_first(shell: Shell) -> None:
-    """Open the first session of the shown week, so that the side panel has something to say."""
-    state = shell.bridge.state
-    sessions = state.sessions if state else ()
-    monday = planner.monday_of(shell.workspace.now().date())
-    for session in sessions:
-        if planner.monday_of(session.start.date()) == monday:
-            shell.window.open_session(session.uid)
-            return
+def when_idle(jobs: Jobs, do: Callable[[], None]) -> None:
+    """Do it once: now, or as soon as all work under way has been answered."""
+    waiting = [do]
 
+    def look() -> None:
+        if waiting and not jobs.busy:
+            waiting.pop()()
 
-def open_workspace(words: Words) -> Workspace:
-    """The runner's own home folder."""
-    profile = load_profile(None)
-    return Workspace(find_home(), profile, words, lambda: datetime.now(UTC).astimezone(profile.zone))
+    jobs.idle.connect(look)
+    QTimer.singleShot(0, look)
 
 
 def start_qt() -> QApplication:
@@ -146,85 +99,5 @@ def start_qt() -> QApplication:
     return app
 
 
-def read_again(shell: Shell) -> None:
-    """Read every source and sync, off the window's thread."""
-    state = shell.bridge.state
-    if state is None:
-        return
-    work = shell.workspace
-
-    def job(ticket: Ticket) -> Caught:
-        return catch_up(work, state, stop=ticket.stopped)
-
-    def show(caught: Caught) -> None:
-        if shell.bridge.update(state, caught.state):
-            _say_caught(shell, caught)
-        else:
-            read_again(shell)  # an edit came in between: read once more, for the edited state
-
-    shell.bridge.jobs.submit(NETWORK, Job(job, show, lambda fault: shell.bridge.failed.emit(fault.phrase)))
-
-
-def _say_caught(shell: Shell, caught: Caught) -> None:
-    """What has to be answered, else the first source that failed, else when it was read."""
-    if caught.questions:
-        shell.bridge.noted.emit(ask(caught.questions[0]))
-    elif caught.problems:
-        shell.bridge.failed.emit(caught.problems[0].phrase)
-    else:
-        say_synced(shell)
-
-
-def ask(question: Question) -> Phrase:
-    """The question in words; ``desktop.errands`` shows it and takes the answer."""
-    return Phrase(f"sync.question.{question.key}", (("count", question.count), ("known", question.known)))
-
-
-def say_synced(shell: Shell) -> None:
-    """When the calendars were last read, at the end of the bar."""
-    shell.window.set_status(Phrase("window.synced", (("time", f"{shell.workspace.now():%H:%M}"),)))
-
-
-def _load_first(shell: Shell) -> None:
-    """Fill the week from the last copies; the network comes after that."""
-    work = shell.workspace
-    first = planner.monday_of(work.now().date())
-
-    def show(state: State) -> None:
-        shell.bridge.load(state)
-        if work.accounts:
-            read_again(shell)
-
-    job = Job(
-        lambda _ticket: work.load_state(first, SEASON_WEEKS),
-        show,
-        lambda fault: shell.bridge.failed.emit(fault.phrase),
-    )
-    shell.bridge.jobs.submit(LOCAL, job)
-
-
-def _take_over(shell: Shell) -> None:
-    """What a sync left becomes the window's state, unless the runner went on editing meanwhile."""
-    if shell.publisher.after:
-        asked, fresh = shell.publisher.after.pop()
-        if not shell.bridge.update(asked, fresh):
-            read_again(shell)
-
-
-def _save(shell: Shell) -> None:
-    """Every edit is on disk before the next one is made."""
-    state = shell.bridge.state
-    if state is not None:
-        work = Job(
-            lambda _ticket: shell.workspace.save_sessions(state),
-            lambda _none: None,
-            lambda fault: shell.bridge.failed.emit(fault.phrase),
-        )
-        shell.bridge.jobs.submit(LOCAL, work)
-
-
-def _take_picture(shell: Shell, picture: Path, *, stays: bool) -> None:
-    picture.parent.mkdir(parents=True, exist_ok=True)
-    grab(shell.window, picture)
-    if not stays:
-        QApplication.quit()
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()

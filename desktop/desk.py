@@ -39,7 +39,7 @@ Progress = Callable[[int, int], None]
 
 
 class Publisher(Protocol):
-    """What the window needs for writing; ``desktop.app`` builds one over the accounts."""
+    """What the window needs for writing; ``desktop.shell`` builds one over the accounts."""
 
     def preview(self, state: State) -> tuple[ChangeLine, ...]:
         """Every write that publishing would do, in order; reads no network."""

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from core.errors import InputError
 from core.model.profile import Profile
-from core.store.profile import parse_profile
 
 PROFILE_NAME = "profile.toml"
 LOCAL_TIME = Path("/etc/localtime")
@@ -37,6 +36,8 @@ def load_profile(path: Path | None) -> Profile:
         raise InputError("profile_syntax", source=chosen.name, detail="not UTF-8") from error
     except OSError as error:
         raise InputError("profile_unreadable", file=str(chosen), detail=error.strerror or "?") from error
+    from core.store.profile import parse_profile  # noqa: PLC0415 - the checks cost a tenth of a second
+
     return parse_profile(text, source=chosen.name, zone=find_zone())
 
 

@@ -75,7 +75,7 @@ class Job(Generic[T]):
 class Jobs(QObject):
     """The lanes. Work in one lane runs in order, lanes run side by side."""
 
-    idle = Signal()
+    idle = Signal()  # every answer was delivered, and nothing is under way
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -129,10 +129,12 @@ class Jobs(QObject):
         def deliver() -> None:
             self._running -= 1
             ticket.ended = True
-            if not self._running:
-                self.idle.emit()
-            if not ticket.dropped:
-                outcome(job)
+            try:
+                if not ticket.dropped:
+                    outcome(job)
+            finally:
+                if not self._running:  # the answer may have asked for more
+                    self.idle.emit()
 
         return deliver
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from core.errors import NetworkError, Phrase
 from core.model.event import Occurrence, Problem
@@ -22,6 +23,7 @@ from desktop.main_window import MainWindow
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+PATIENCE_MS = 60_000  # a busy machine is no fault: what comes at all comes before this
 OFFSCREEN = r"This plugin does not support (propagateSizeHints|raise)"  # the offscreen platform has no window manager
 
 
@@ -29,6 +31,21 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "desktop" in item.path.parts:
             item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN, extend=True))
+
+
+class PatientBot(QtBot):
+    """Waits for what has to come, not for a machine that has time."""
+
+    def waitSignal(self, signal, *, timeout=PATIENCE_MS, **more):
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+    def waitUntil(self, callback, *, timeout=PATIENCE_MS):
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    return PatientBot(request)
 
 
 ZONE = ZoneInfo("Europe/Berlin")

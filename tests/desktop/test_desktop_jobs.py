@@ -5,6 +5,8 @@ import pytest
 from core.errors import NetworkError
 from desktop.jobs import Job, Jobs
 
+PATIENCE_S = 60
+
 
 @pytest.fixture
 def jobs(qapp):
@@ -37,7 +39,7 @@ def test_one_lane_works_in_order(jobs, qtbot):
 
 def test_lanes_do_not_wait_for_each_other(jobs, qtbot):
     gate, seen = threading.Event(), []
-    jobs.submit("slow", Job(lambda _t: gate.wait(5), lambda _: seen.append("slow"), forbid))
+    jobs.submit("slow", Job(lambda _t: gate.wait(PATIENCE_S), lambda _: seen.append("slow"), forbid))
     jobs.submit("fast", Job(lambda _t: None, lambda _: seen.append("fast"), forbid))
     qtbot.waitUntil(lambda: seen == ["fast"])
     gate.set()
@@ -69,7 +71,7 @@ def test_a_bug_keeps_no_other_answer_back(jobs, qtbot):
     gate, seen = threading.Event(), []
 
     def fail(_ticket):
-        gate.wait(5)
+        gate.wait(PATIENCE_S)
         raise ZeroDivisionError
 
     with qtbot.captureExceptions() as caught:
@@ -83,7 +85,7 @@ def test_a_bug_keeps_no_other_answer_back(jobs, qtbot):
 
 def test_dropped_work_delivers_nothing(jobs, qtbot):
     gate = threading.Event()
-    ticket = jobs.submit("a", Job(lambda _t: gate.wait(5), forbid, forbid))
+    ticket = jobs.submit("a", Job(lambda _t: gate.wait(PATIENCE_S), forbid, forbid))
     queued = jobs.submit("a", Job(forbid, forbid, forbid))
     ticket.drop()
     queued.drop()
@@ -122,13 +124,13 @@ def test_a_closed_window_hears_nothing_more(qapp, qtbot):
     jobs, gate, ended = Jobs(), threading.Event(), threading.Event()
 
     def work(_ticket):
-        gate.wait(5)
+        gate.wait(PATIENCE_S)
         ended.set()
 
     jobs.submit("a", Job(work, forbid, forbid))
     jobs.close()
     gate.set()
-    assert ended.wait(5)
+    assert ended.wait(PATIENCE_S)
     qtbot.wait(20)
 
 

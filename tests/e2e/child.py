@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from core import planner
 from core.words import Words
-from desktop.app import build_shell, start_qt
+from desktop.app import start_qt
 from desktop.demo import open_demo
 from desktop.radicale_server import DemoServer
+from desktop.shell import build_shell
 
 home, url, folder, told = sys.argv[1:]
 app = start_qt()
