@@ -18,7 +18,6 @@ from core.store.database import Store
 from core.store.lock import hold_lock
 from core.sync.changes import decide
 from core.sync.decision import ChangeKind, Consent, Decision, Question, Target
-from core.sync.fields import read_event
 from core.sync.look import Look, look
 from core.sync.publish import Progress, Report, publish
 from desktop.mint import mint_uid
@@ -58,7 +57,7 @@ def preview(work: Workspace, state: State, consent: Consent = NO_CONSENT) -> Dec
     with work.open_store() as store:
         target = _target(work, account, url, consent)
         items, rows = (store.items(url), store.rows(url)) if url else ((), ())
-        return hold_back(decide(_list_wanted(work, state, store, url), items, rows, target))
+        return hold_back(decide(_list_wanted(work, state), items, rows, target))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +126,10 @@ def _carry_out(
 def _follow(work: Workspace, state: State, store: Store, place: _Place) -> Decision:
     """Decide on a fresh look; the runner's own moves and deletions are kept before anything is written."""
     rows = store.rows(place.target.url)
-    decision = decide(_list_wanted(work, state, store, place.target.url), place.seen.items, rows, place.target)
+    decision = decide(_list_wanted(work, state), place.seen.items, rows, place.target)
     if decision.reborn:
         state = _rename(state, decision.reborn)
-        decision = decide(_list_wanted(work, state, store, place.target.url), place.seen.items, rows, place.target)
+        decision = decide(_list_wanted(work, state), place.seen.items, rows, place.target)
     if place.seen.question is not None and place.seen.question not in decision.questions:
         decision = replace(decision, questions=(place.seen.question, *decision.questions))
     decision = hold_back(decision)
@@ -151,17 +150,10 @@ def hold_back(decision: Decision) -> Decision:
     return replace(decision, changes=tuple(c for c in decision.changes if c.kind is not ChangeKind.CREATE))
 
 
-def _list_wanted(work: Workspace, state: State, store: Store, url: str) -> tuple[OwnEvent, ...]:
-    """Our sessions as events, the runner's own notes around our text kept."""
-    zone = work.profile.zone
-    texts = {row.uid: read_event(row.base, row.uid, zone) for row in store.rows(url)} if url else {}
+def _list_wanted(work: Workspace, state: State) -> tuple[OwnEvent, ...]:
+    """Our sessions as events; what the runner wrote around and into our text is merged where it is decided."""
     findings = {uid: slot.findings for uid, slot in planner.explain_sessions(state).items()}
-    alarm = work.profile.schedule.alarm_minutes
-    return tuple(
-        replace(event, description=merge_description(old.event.description, event.description)) if old else event
-        for event in to_events(state.sessions, findings, work.words, alarm_minutes=alarm)
-        for old in [texts.get(event.uid)]
-    )
+    return to_events(state.sessions, findings, work.words, alarm_minutes=work.profile.schedule.alarm_minutes)
 
 
 def _target(work: Workspace, account: str, url: str, consent: Consent) -> Target:

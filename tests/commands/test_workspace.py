@@ -192,3 +192,15 @@ def test_without_an_account_a_sync_says_what_is_missing(tmp_path):
     with pytest.raises(InputError) as caught:
         sync(workspace, workspace.load_state(workspace.now().date(), 1))
     assert caught.value.id == "no_lifts_place"
+
+
+def test_what_the_runner_changed_inside_our_text_stays(workspace, planned, server):
+    state = sync(workspace, planned).state
+    calendar = open_lifts(workspace, server)
+    session = state.sessions[0]
+    item, event = read_lifts(calendar, state.profile.zone)[session.uid]
+    edited = replace(event, description=event.description.replace("Why here", "Why here (coach agrees)"))
+    calendar.put(item.href, ics.compose([edited], stamp=event.start), if_match=item.etag)
+    state = sync(workspace, state).state
+    assert sync(workspace, state).report.requests == 0
+    assert "coach agrees" in read_lifts(calendar, state.profile.zone)[session.uid][1].description
