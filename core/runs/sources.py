@@ -30,7 +30,7 @@ _POWER = re.compile(r"\bTSS\b|\bFTP\b|\bIF\b\s*[:,]?\s*0|\bwatts?\b|\bkJ\b|\d\s?
 _RUNNA = re.compile(r"_PLAN_WORKOUT-.*_plan_week_\d+_(?P<type>[A-Z_]+?)_\d+", re.ASCII)
 _RACE = re.compile(r"\bRACE_([ABC])\b")
 _PRIORITY = re.compile(
-    r"\b(?:priority|prio|prioritat|priorite)\s*:?\s*([abc])\b|\b([abc])[- ](?:race|rennen|wettkampf|event)\b",
+    r"\b(?:priority|prio|prioritat|priorite)\s*:?\s*([abc])\b|\b([abc])[- ](?:race|rennen|wettkampf|event)\b|\(([abc])\)",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 400  # characters: nobody plans in more, and a hostile feed must not cost time

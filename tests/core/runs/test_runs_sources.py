@@ -126,7 +126,13 @@ def test_banners_are_no_runs(title):
 
 
 @pytest.mark.parametrize(
-    ("text", "priority"), [("10 km race, priority B", "B"), ("Half marathon (A race)", "A"), ("City 10k race", None)]
+    ("text", "priority"),
+    [
+        ("10 km race, priority B", "B"),
+        ("Half marathon (A race)", "A"),
+        ("City 10k race", None),
+        ("City Half Marathon (A)", "A"),
+    ],
 )
 def test_a_priority_may_be_said(text, priority):
     assert seen(text).priority == priority
