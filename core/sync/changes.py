@@ -124,6 +124,7 @@ def _compare(row: LedgerRow, theirs: Own, item: Item, target: Target) -> _Event:
     if begun is not None and (base is None or not differing(begun, theirs)):
         base, last = begun, read_event(row.wanting, row.uid, target.zone)
         synced = replace(synced, wanted=row.wanting)
+        row = replace(row, base=row.desired, wanted=row.wanting)  # a conflict must not forget that it arrived
     base = base or theirs
     return _Event(row, synced, theirs, base, last or base)
 
