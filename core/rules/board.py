@@ -15,11 +15,12 @@ from typing import Any
 from core.model.plan import Situation, WeekRoom
 from core.model.profile import Profile
 from core.model.training import Entry, Form, Kind, Session, SessionKind, Treated
-from core.rules.clock import HOUR, Clock, merge_spans
+from core.rules.clock import HOUR, Clock, awake_too_long, merge_spans
 from core.rules.numbers import Numbers
 
 PLAIN_ROOM = WeekRoom(date.min, wave_week=1, full=40, light=20, primer=20)
 KEY = frozenset({Treated.QUALITY, Treated.LONG, Treated.RACE})
+SOFT = frozenset({Treated.EASY, Treated.RECOVERY})
 AHEAD = KEY | {Treated.UNKNOWN}
 
 
@@ -40,7 +41,7 @@ class Run:
     @property
     def is_easy(self) -> bool:
         """Easy and recovery runs, medium-long ones too."""
-        return self.treated in (Treated.EASY, Treated.RECOVERY)
+        return self.treated in SOFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,14 @@ class DayFacts:
     easy: Run | None = None
     medium_long: Run | None = None
     is_key: bool = False  # a quality, long or race run is on it
+
+
+class Days(dict[int, DayFacts]):
+    """Days with their facts; one that was never listed has none."""
+
+    def __missing__(self, day: int) -> DayFacts:
+        found = self[day] = DayFacts(day)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,7 @@ class Board:
     rooms: tuple[WeekRoom, ...]
     numbers: Numbers
     clock: Clock
-    days: dict[int, DayFacts]
+    days: Days
     races: tuple[Run, ...]
     ahead: tuple[Run, ...]
     ahead_starts: tuple[int, ...]
@@ -86,15 +95,14 @@ class Board:
     shut: tuple[tuple[int, int], ...]  # after a night shift, asleep, right before a shift (P13)
     window_memo: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict, repr=False)
     room_memo: dict[int, WeekRoom] = field(default_factory=dict, repr=False)
+    race_memo: dict[int, tuple[Run, ...]] = field(default_factory=dict, repr=False)
+    open_memo: dict[int, frozenset[int]] = field(default_factory=dict, repr=False)
     beside_memo: dict[Any, Any] = field(default_factory=dict, repr=False)
     memo: dict[Any, Any] = field(default_factory=dict, repr=False)  # what was worked out about it so far
 
     def facts(self, day: int) -> DayFacts:
         """A day's facts; a day outside the calendar has none."""
-        found = self.days.get(day)
-        if found is None:
-            found = self.days[day] = DayFacts(day)
-        return found
+        return self.days[day]
 
     def next_key(self, seconds: int) -> Run | None:
         """The first key or unknown run that starts at or after an instant."""
@@ -193,8 +201,9 @@ def _lay_out(ground: _Ground) -> Board:
     situation = ground.situation
     profile = situation.profile
     clock = Clock(profile.zone, profile.schedule.sleep)
-    runs = sorted(_runs(situation.entries, clock), key=lambda run: (run.start, run.end, run.title))
-    busy = _busy(situation, ground.strength)
+    timed = [(int(each.start.timestamp()), int(each.end.timestamp()), each) for each in situation.entries]
+    runs = sorted(_runs(timed, clock), key=lambda run: (run.start, run.end, run.title))
+    busy = _busy(timed, ground.strength)
     ahead = tuple(run for run in runs if run.treated in AHEAD)
     joined = merge_spans(busy)
     return Board(
@@ -213,15 +222,14 @@ def _lay_out(ground: _Ground) -> Board:
     )
 
 
-def _runs(entries: Iterable[Entry], clock: Clock) -> Iterable[Run]:
-    for entry in entries:
+def _runs(timed: Iterable[tuple[int, int, Entry]], clock: Clock) -> Iterable[Run]:
+    for start, end, entry in timed:
         if entry.treated_as is None:
             continue
-        start = int(entry.start.timestamp())
         yield Run(
             clock.day_of(start),
             start,
-            int(entry.end.timestamp()),
+            end,
             entry.minutes,
             entry.treated_as,
             entry.title,
@@ -231,33 +239,39 @@ def _runs(entries: Iterable[Entry], clock: Clock) -> Iterable[Run]:
         )
 
 
-def _days(runs: Sequence[Run]) -> dict[int, DayFacts]:
+def _days(runs: Sequence[Run]) -> Days:
     by_day: dict[int, list[Run]] = {}
     for run in runs:
         by_day.setdefault(run.day, []).append(run)
-    return {day: _day(day, tuple(found)) for day, found in by_day.items()}
+    return Days({day: _day(day, tuple(found)) for day, found in by_day.items()})
 
 
 def _day(day: int, runs: tuple[Run, ...]) -> DayFacts:
-    first: dict[Treated, Run] = {}
-    for run in runs:
-        first.setdefault(run.treated, run)
-    medium = next((run for run in runs if run.medium_long and run.is_easy), None)
-    easy = next((run for run in runs if run.is_easy), None)
-    key = (first.get(Treated.LONG), first.get(Treated.QUALITY), first.get(Treated.UNKNOWN))
-    return DayFacts(day, runs, *key, easy, medium, any(run.treated in KEY for run in runs))
-
-
-def _busy(situation: Situation, strength: Sequence[str]) -> tuple[tuple[int, int], ...]:
-    return tuple(
-        sorted(
-            (int(entry.start.timestamp()), int(entry.end.timestamp()))
-            for entry in situation.entries
-            if (entry.busy or entry.is_run)
-            and entry.occurrence.own is None
-            and not (entry.kind is Kind.STRENGTH and entry.uid in strength)
-        )
+    first = {run.treated: run for run in reversed(runs)}
+    easy = [run for run in runs if run.is_easy]
+    medium = [run for run in easy if run.medium_long]
+    return DayFacts(
+        day,
+        runs,
+        first.get(Treated.LONG),
+        first.get(Treated.QUALITY),
+        first.get(Treated.UNKNOWN),
+        easy[0] if easy else None,
+        medium[0] if medium else None,
+        not KEY.isdisjoint(first),
     )
+
+
+def _busy(timed: Iterable[tuple[int, int, Entry]], strength: Sequence[str]) -> list[tuple[int, int]]:
+    found = [
+        (start, end)
+        for start, end, entry in timed
+        if (entry.busy or entry.is_run)
+        and entry.occurrence.own is None
+        and not (entry.kind is Kind.STRENGTH and entry.uid in strength)
+    ]
+    found.sort()
+    return found
 
 
 def _shut(situation: Situation, clock: Clock, busy: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -268,23 +282,8 @@ def _shut(situation: Situation, clock: Clock, busy: Sequence[tuple[int, int]]) -
     for day in range(first, first + 7 * situation.weeks + 16):
         night = clock.sleep_ending(day)
         if night is not None:
-            spans += [night, *_awake_too_long(clock, shifts, night[0])]
+            spans += [night, *awake_too_long(clock, shifts, night[0])]
     return merge_spans(spans)
-
-
-def _awake_too_long(clock: Clock, shifts: Sequence[tuple[int, int]], asleep: int) -> list[tuple[int, int]]:
-    """From the end of a night shift to the sleep after it; a sleep by day says that the night was worked."""
-    bed = clock.wall(asleep)
-    nights = [(end, asleep) for start, end in shifts if 0 <= asleep - end <= 12 * HOUR and _is_night(clock, start, end)]
-    if not nights and 4 <= bed.hour < 16:
-        return [(clock.midnight(bed.toordinal()), asleep)]
-    return nights
-
-
-def _is_night(clock: Clock, start: int, end: int) -> bool:
-    """True for a shift through the small hours."""
-    begun = clock.wall(start)
-    return begun.toordinal() < clock.wall(end).toordinal() or begun.hour < 4
 
 
 def lifts_of(sessions: Iterable[Session], clock: Clock) -> tuple[Lift, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.model.profile import DAY_MINUTES, Sleep
@@ -28,11 +28,11 @@ class Clock:
 
     def midnight(self, day: int) -> int:
         """Seconds at which a calendar day begins."""
-        found = self._midnights.get(day)
-        if found is None:
-            found = int(self._local(day, 0).timestamp())
-            self._midnights[day] = found
-        return found
+        try:
+            return self._midnights[day]
+        except KeyError:
+            found = self._midnights[day] = int(self._local(day, 0).timestamp())
+            return found
 
     def seconds(self, day: int, minute: int) -> int | None:
         """Seconds of a wall time, the first of two at the end of summer time; None where clocks skip it."""
@@ -46,6 +46,15 @@ class Clock:
     def wall(self, seconds: float) -> datetime:
         """The aware wall time of an instant."""
         return datetime.fromtimestamp(seconds, self.zone)
+
+    def walls(self, day: int, instants: Sequence[int]) -> list[datetime]:
+        """The aware wall times of instants; quick for those of a day on which clocks do not change."""
+        opens, ends = self.midnight(day), self.midnight(day + 1)
+        plain = ends - opens == DAY and instants and opens <= instants[0] and instants[-1] < ends
+        if not plain:
+            return [self.wall(instant) for instant in instants]
+        start = self._local(day, 0)
+        return [start + timedelta(seconds=instant - opens) for instant in instants]
 
     def day_of(self, seconds: float) -> int:
         """The day an instant belongs to: before the wake it is still yesterday."""
@@ -87,3 +96,18 @@ def merge_spans(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]
         else:
             merged.append((start, end))
     return tuple(merged)
+
+
+def awake_too_long(clock: Clock, shifts: Sequence[tuple[int, int]], asleep: int) -> list[tuple[int, int]]:
+    """From the end of a night shift to the sleep after it; a sleep by day says that the night was worked."""
+    bed = clock.wall(asleep)
+    nights = [(end, asleep) for start, end in shifts if 0 <= asleep - end <= 12 * HOUR and _is_night(clock, start, end)]
+    if not nights and 4 <= bed.hour < 16:
+        return [(clock.midnight(bed.toordinal()), asleep)]
+    return nights
+
+
+def _is_night(clock: Clock, start: int, end: int) -> bool:
+    """True for a shift through the small hours."""
+    begun = clock.wall(start)
+    return begun.toordinal() < clock.wall(end).toordinal() or begun.hour < 4

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from core.model.plan import Finding
 from core.model.training import Form, SessionKind
-from core.rules.board import Board, Run
+from core.rules.board import Board, Run, monday_of
 from core.rules.numbers import Numbers
 from core.rules.slot import Slot, forbid
 
 MINUTES_SHORT, MINUTES_HALF, MINUTES_MARATHON = 75, 165, 360  # finish times that no distance was given with
 
+REACH = 40  # days: more than a week and the widest that P05 and P06 may be set to
+
 
 def taper_before_race(slot: Slot) -> Finding | None:
     """P05: the last days before a race are closed, those before them are for one primer."""
-    for race in slot.board.races:
+    for race in races_near(slot.board, slot.day):
         days = race.day - slot.day
         if days < 0:
             continue
@@ -26,7 +28,7 @@ def taper_before_race(slot: Slot) -> Finding | None:
 
 def repair_after_race(slot: Slot) -> Finding | None:
     """P06: after a race nothing at first, then only light."""
-    for race in slot.board.races:
+    for race in races_near(slot.board, slot.day):
         days = slot.day - race.day
         if days <= 0:
             continue
@@ -40,14 +42,25 @@ def form_of_day(board: Board, day: int) -> Form:
     """The form that a session of that day has: primer before a race, light after one, else full."""
     if primer_races(board, day):
         return Form.PRIMER
-    after = [(day - race.day, days_after(race, board.numbers)) for race in board.races]
+    races = races_near(board, day)
+    after = [(day - race.day, days_after(race, board.numbers)) for race in races]
     return Form.LIGHT if any(0 < days <= light for days, (_, light) in after) else Form.FULL
+
+
+def races_near(board: Board, day: int) -> tuple[Run, ...]:
+    """The races that P05 and P06 may speak of on a day; most weeks have none."""
+    monday = monday_of(day)
+    known = board.race_memo.get(monday)
+    if known is None:
+        known = tuple([race for race in board.races if abs(race.day - monday) < REACH])
+        board.race_memo[monday] = known
+    return known
 
 
 def primer_races(board: Board, day: int) -> tuple[Run, ...]:
     """The races whose primer might be on that day."""
     found = []
-    for race in board.races:
+    for race in races_near(board, day):
         off, primer = days_before(race, board.numbers)
         if off < race.day - day <= primer:
             found.append(race)

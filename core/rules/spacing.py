@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from core.model.plan import Finding
 from core.model.training import Form
+from core.rules.board import Board
 from core.rules.clock import HOUR
 from core.rules.race import primer_races
 from core.rules.slot import Slot, WeekSlots, count, forbid, hours_between, same_week
@@ -13,6 +14,8 @@ from core.rules.slot import Slot, WeekSlots, count, forbid, hours_between, same_
 
 def keep_days_between(slot: Slot) -> Finding | None:
     """P07: no other full or light session on the day, the day before or the day after, across week ends too."""
+    if not slot.lifts:
+        return None
     near = [
         lift
         for lift in slot.lifts
@@ -27,6 +30,8 @@ def keep_days_between(slot: Slot) -> Finding | None:
 
 def keep_week_small(slot: Slot) -> Finding | None:
     """P08: at most two full sessions in a training week, and one primer for a race."""
+    if not slot.lifts:
+        return None
     if slot.form is Form.FULL:
         full = [lift for lift in slot.lifts if lift.form is Form.FULL and same_week(lift.day, slot.day)]
         most = slot.numbers.sessions_week_max
@@ -48,7 +53,7 @@ def _one_primer(slot: Slot) -> Finding | None:
 
 def keep_weekday(slot: Slot) -> Finding | None:
     """S13: the same weekday as in the week before is easier to keep."""
-    if any(lift.day == slot.day - 7 for lift in slot.lifts):
+    if slot.lifts and any(lift.day == slot.day - 7 for lift in slot.lifts):
         return count("S13", slot.numbers.points_same_weekday)
     return None
 
@@ -75,9 +80,16 @@ def rest_between_starts(week: WeekSlots) -> Finding | None:
 
 def keep_easy_days(week: WeekSlots) -> Finding | None:
     """S16: at least two days of the week without a key run and without strength."""
-    lifted = {lift.day for lift in week.lifts}
-    days = range(week.monday, week.monday + 7)
-    easy = sum(1 for day in days if day not in lifted and not week.board.facts(day).is_key)
+    easy = len(days_without_key(week.board, week.monday).difference([lift.day for lift in week.lifts]))
     if easy >= week.numbers.easy_days_min:
         return None
     return count("S16", week.numbers.points_few_easy_days, days=easy, count=max(easy, 1))
+
+
+def days_without_key(board: Board, monday: int) -> frozenset[int]:
+    """The days of a week that hold no key run."""
+    known = board.open_memo.get(monday)
+    if known is None:
+        known = frozenset([day for day in range(monday, monday + 7) if not board.facts(day).is_key])
+        board.open_memo[monday] = known
+    return known

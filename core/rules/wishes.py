@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cache
 
 from core.model.plan import Finding
 from core.model.training import SessionKind
@@ -22,7 +23,12 @@ def fit_window(slot: Slot) -> Finding | None:
     else:
         buffer = board.profile.schedule.buffer_minutes * MINUTE
         fits = is_in_window(slot) and board.is_clear(slot.start, slot.end, buffer)
-    return None if fits else forbid("P10", minutes=slot.minutes)
+    return None if fits else _no_room(slot.minutes)
+
+
+@cache
+def _no_room(minutes: int) -> Finding:
+    return forbid("P10", minutes=minutes)
 
 
 def is_in_window(slot: Slot) -> bool:
@@ -45,6 +51,8 @@ def keep_day_free(slot: Slot) -> Finding | None:
 def sleep_after_shift(slot: Slot) -> Finding | None:
     """P13: asleep, between a night shift and the sleep after it, or right before a shift."""
     shut = slot.board.shut
+    if not shut:
+        return None
     place = bisect_left(shut, slot.end, key=lambda span: span[0])
     if place and shut[place - 1][1] > slot.start:
         return forbid("P13")

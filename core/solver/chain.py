@@ -130,6 +130,19 @@ def value_forward(coupling: Coupling, weeks: Sequence[Sequence[Choice]]) -> Valu
     return values
 
 
+def best_before(coupling: Coupling, before: dict[State, int], choice: Choice) -> int | None:
+    """The most that the weeks before a choice and S13 can be worth where no pause matters; None where none permits."""
+    shuns, gains, taken, same = choice.shuns, choice.gains, choice.races, coupling.same_weekday
+    return max(
+        [
+            past + same * (mask & gains).bit_count()
+            for (mask, races, _), past in before.items()
+            if not mask & shuns and not (races and races & taken)
+        ],
+        default=None,
+    )
+
+
 def value_after(coupling: Coupling, weeks: Sequence[Sequence[Choice]], values: Values, at: tuple[int, State]) -> int:
     """What a week and all after it can be worth from a state, also from one that the search never reaches."""
     week, state = at

@@ -2,40 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from core.model.plan import DayVerdict, Finding, Verdict
 from core.model.training import Form
 from core.rules.board import Board, Lift
 from core.rules.race import form_of_day
-from core.solver.slots import Ask, Findings, Judged, grid_starts, judge, judge_others, judge_starts, verdict_of, weigh
+from core.rules.slot import Slot
+from core.solver.slots import (
+    Ask,
+    Findings,
+    Judged,
+    ask_day,
+    ask_others,
+    grid_starts,
+    judge,
+    judge_open,
+    judge_starts,
+    verdict_of,
+    weigh,
+)
 
 EVENING = 17 * 60  # a day without a window is judged at this time
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Starts of the grid that all rules see alike: ``start`` is the first of them."""
 
     start: int
+    times: int  # how many starts they are
     judged: Judged
     alone: Findings = ()  # what is said of it without the sessions that stand
 
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """A day judged in its form beside the sessions that stand, stretch by stretch."""
+    """A day judged in its form beside the sessions that stand.
+
+    ``closers`` are the hard rules that close the whole day where nothing more can be said of any start. What lies
+    outside the windows, or in such a day, is judged only when somebody asks: most never do.
+    """
 
     ask: Ask
     lifts: tuple[Lift, ...]
-    stretches: tuple[Stretch, ...]
+    starts: Sequence[int]
+    by_day: Findings = ()
+    others: Findings = ()
+    closers: Findings = ()
+    _known: list[tuple[Stretch, ...]] = field(default_factory=list, compare=False, repr=False)
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """All starts, stretch by stretch; judged anew each time."""
+        return self._weigh(judge_starts(self.ask, self.starts, self.by_day)) if self.starts else ()
+
+    @property
+    def fitting(self) -> tuple[Stretch, ...]:
+        """The stretches that P10 leaves open, whatever else is said of them; remembered."""
+        if not self._known:
+            none = self.closers or not self.starts
+            self._known.append(() if none else self._weigh(judge_open(self.ask, self.starts, self.by_day)))
+        return self._known[0]
+
+    def with_starts(self, starts: Sequence[int]) -> DayView:
+        """The same day with other starts."""
+        if not self.starts:
+            return view_starts(self.ask, self.lifts, starts)
+        return DayView(self.ask, self.lifts, starts, self.by_day, self.others, self.closers)
+
+    def _weigh(self, told: Iterable[tuple[int, int, Findings]]) -> tuple[Stretch, ...]:
+        numbers, others = self.ask.board.numbers, self.others
+        return tuple([Stretch(start, times, weigh(alone + others, numbers), alone) for start, times, alone in told])
 
     def best(self, forgiven: frozenset[str] = frozenset()) -> Stretch | None:
         """The earliest of the best starts that no rule forbids, but for the forgiven ones."""
         found: Stretch | None = None
-        for each in self.stretches:
+        for each in self.fitting:
             better = found is None or each.judged.points > found.judged.points
             if better and not is_hard(each.judged, forgiven):
                 found = each
@@ -45,7 +90,9 @@ class DayView:
 def room_for(board: Board, day: int, form: Form) -> int:
     """Minutes in the calendar for a session of that form."""
     room = board.room(day)
-    return {Form.FULL: room.full, Form.LIGHT: room.light, Form.PRIMER: room.primer}[form]
+    if form is Form.FULL:
+        return room.full
+    return room.light if form is Form.LIGHT else room.primer
 
 
 def view_day(
@@ -62,10 +109,18 @@ def view_starts(ask: Ask, lifts: tuple[Lift, ...], starts: Sequence[int]) -> Day
     """These starts of a day judged."""
     if not starts:
         return DayView(ask, lifts, ())
-    others = judge_others(ask, starts[0], lifts)
-    numbers = ask.board.numbers
-    found = [Stretch(start, weigh(alone + others, numbers), alone) for start, _, alone in judge_starts(ask, starts)]
-    return DayView(ask, lifts, tuple(found))
+    slot = ask.slot(starts[0], lifts)
+    by_day, others = ask_day(slot), ask_others(slot)
+    closers = [finding for finding in by_day if finding.points is None]
+    if closers and _is_plain(slot):
+        closers += [finding for finding in others if finding.points is None]
+        return DayView(ask, lifts, starts, by_day, others, tuple(closers))
+    return DayView(ask, lifts, starts, by_day, others)
+
+
+def _is_plain(slot: Slot) -> bool:
+    """True where no hard rule but P10 can tell one start of the day from another (P03 and P13 cannot speak)."""
+    return slot.facts.quality is None and slot.facts.unknown is None and not slot.board.shut
 
 
 def evening(ask: Ask) -> int:
@@ -78,7 +133,7 @@ def evening(ask: Ask) -> int:
 
 def say_day(board: Board, view: DayView, forgiven: frozenset[str] = frozenset()) -> DayVerdict:
     """The day's verdict; hard rules that are forgiven do not speak (a pause that the plan itself ends)."""
-    if not view.stretches:
+    if not view.starts:
         return _say_without_window(board, view, forgiven)
     best = view.best(forgiven)
     if best is None:
@@ -107,8 +162,8 @@ def _forbidden(board: Board, view: DayView, findings: Findings) -> DayVerdict:
 
 def _union(view: DayView) -> Findings:
     """Every hard rule that spoke of some start, once, in the table's order; P10 only where it is alone."""
-    first: dict[str, Finding] = {}
-    for stretch in view.stretches:
+    first: dict[str, Finding] = {finding.rule: finding for finding in view.closers}
+    for stretch in view.stretches if not first else ():
         for finding in stretch.judged.findings:
             if finding.points is None:
                 first.setdefault(finding.rule, finding)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from core.model.plan import Situation
 from core.model.training import Form, Session, SessionKind
@@ -17,8 +18,7 @@ from core.solver.slots import Ask, Findings
 ONLY_PAUSE = frozenset({"P04"})
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(NamedTuple):
     """One session that the search may place. ``points`` is its score without what planned sessions add to it."""
 
     day: int
@@ -137,7 +137,7 @@ def pick_of(ask: Ask, best: Stretch) -> Pick:
     """The pick at the start of a stretch."""
     primer = ask.form is Form.PRIMER
     races = frozenset(race.start for race in primer_races(ask.board, ask.day)) if primer else frozenset()
-    paused = any(finding.rule == "P04" for finding in best.judged.findings)
+    paused = best.judged.hard  # P04 is all that is ever forgiven
     end = best.start + ask.minutes * MINUTE
     return Pick(ask.day, best.start, end, ask.form, best.judged.points, races, paused, said=best.alone)
 
@@ -150,7 +150,7 @@ def _pick_accepted(field: Field, session: Session, view: DayView) -> Pick | None
         there = view_starts(ask, view.lifts, [int(session.start.timestamp())])
         best = there.best(forgiven(field.board))
         if best is not None and _form_allowed(field, form, best.judged.points) is wished:
-            return replace(pick_of(ask, best), uid=session.uid)
+            return pick_of(ask, best)._replace(uid=session.uid)
     return None
 
 
@@ -166,8 +166,8 @@ def _ask_accepted(board: Board, session: Session, day: int, form: Form) -> Ask:
 
 def _mark_kept(field: Field) -> None:
     """Accepted sessions that are still worth their place count as changes when they move."""
-    for day, picks in field.picks.items():
-        field.picks[day] = tuple(replace(pick, kept=_worth(field, pick)) if pick.uid else pick for pick in picks)
+    for day, picks in field.picks.items() if field.situation.accepted else ():
+        field.picks[day] = tuple([pick._replace(kept=_worth(field, pick)) if pick.uid else pick for pick in picks])
 
 
 def _worth(field: Field, pick: Pick) -> int:

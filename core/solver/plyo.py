@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from core.model.plan import Finding, Placement, Situation
@@ -61,7 +60,7 @@ def _first_free(board: Board, situation: Situation, day: int, starts: Sequence[i
     now = situation.not_before.timestamp() if situation.not_before is not None else 0
     slot = Slot(board, board.facts(day), 0, 0, Form.FULL, SessionKind.PLYO, plyos=tuple(starts))
     for start in range(run.end, run.end + latest + 1, STEP_MINUTES * MINUTE):
-        there = replace(slot, start=start, end=start + length)
+        there = slot._replace(start=start, end=start + length)
         if start >= now and not judge(there).hard:
             return there
     return None

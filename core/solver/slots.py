@@ -9,7 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 from core.model.plan import Finding, Verdict
 from core.model.training import Form, SessionKind
@@ -18,7 +20,9 @@ from core.rules.clock import DAY, HOUR, MINUTE
 from core.rules.numbers import Numbers
 from core.rules.rule import Evaluate, Scope, evaluators
 from core.rules.slot import Slot
+from core.rules.wishes import fit_window
 
+LATEST = 1 << 62  # later than any instant
 Findings = tuple[Finding, ...]
 
 _BY_DAY = evaluators(SessionKind.STRENGTH, Scope.DAY)
@@ -30,8 +34,10 @@ _LIFT = (*_BY_DAY, *_HARD_BY_SLOT, *_SOFT_BY_SLOT, *_BY_OTHERS, *_BY_CONTENT)
 _PLYO = evaluators(SessionKind.PLYO, Scope.DAY, Scope.SLOT, Scope.OTHERS)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+_BY_RULE = attrgetter("rule")
+
+
+class Judged(NamedTuple):
     """What the rules say of one slot: ``points`` is the score before it is called forbidden."""
 
     findings: Findings
@@ -51,7 +57,7 @@ def weigh(findings: Findings, numbers: Numbers) -> Judged:
             hard = True
         else:
             points += finding.points
-    return Judged(tuple(sorted(findings, key=attrgetter("rule"))), points, hard)
+    return Judged(tuple(sorted(findings, key=_BY_RULE)), points, hard)
 
 
 def verdict_of(score: int | None, numbers: Numbers) -> Verdict:
@@ -89,25 +95,41 @@ class Ask:
         )
 
 
-def judge_starts(ask: Ask, starts: Sequence[int]) -> Iterator[tuple[int, int, Findings]]:
+def judge_starts(
+    ask: Ask, starts: Sequence[int], by_day: Findings | None = None
+) -> Iterator[tuple[int, int, Findings]]:
     """Stretches of starts (one at least) that all rules see alike: (first, how many, what is said of the first).
 
     Only rules that need no other sessions are asked; soft ones are not where ``ask`` wants no more than the verdict
-    of what a hard one closes.
+    of what a hard one closes. ``by_day`` is what ``ask_day`` says, where that is known already.
     """
-    cuts = cut_day(ask, starts[0], starts[-1])
-    by_day = _ask(_BY_DAY, ask.slot(starts[0]))
+    by_day = ask_day(ask.slot(starts[0])) if by_day is None else by_day
     shut = not ask.hourly and any(finding.points is None for finding in by_day)
-    place = 0
-    while place < len(starts):
-        start = starts[place]
-        cut = bisect_right(cuts, start)
-        after = bisect_left(starts, cuts[cut], place) if cut < len(cuts) else len(starts)
-        slot = ask.slot(start)
+    for place, after in _split(ask, starts):
+        slot = ask.slot(starts[place])
         hard = _ask(_HARD_BY_SLOT, slot)
         soft = () if shut or (hard and not ask.hourly) else _ask(_SOFT_BY_SLOT, slot)
-        yield start, after - place, by_day + hard + soft
-        place = after
+        yield slot.start, after - place, by_day + hard + soft
+
+
+def judge_open(ask: Ask, starts: Sequence[int], by_day: Findings) -> Iterator[tuple[int, int, Findings]]:
+    """Of the stretches of ``judge_starts`` those that lie in a window and clear of everything else (P10)."""
+    for place, after in _split(ask, starts):
+        slot = ask.slot(starts[place])
+        if fit_window(slot) is None:
+            hard = _ask(_HARD_BY_SLOT, slot)
+            yield slot.start, after - place, by_day + (hard or _ask(_SOFT_BY_SLOT, slot))
+
+
+def _split(ask: Ask, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The places in ``starts`` at which stretches begin and end."""
+    ends = {bisect_left(starts, cut) for cut in cut_day(ask, starts[0], starts[-1])}
+    return pairwise((0, *sorted(ends), len(starts)))
+
+
+def ask_day(slot: Slot) -> Findings:
+    """What the rules say of every start of a day alike."""
+    return _ask(_BY_DAY, slot)
 
 
 def judge_others(ask: Ask, start: int, lifts: Sequence[Lift]) -> Findings:
@@ -121,13 +143,13 @@ def ask_others(slot: Slot) -> Findings:
 
 
 def cut_day(ask: Ask, first: int, last: int) -> list[int]:
-    """The seconds from ``first`` to ``last`` at which some rule may change its mind about a start, sorted."""
+    """The seconds from ``first`` to ``last`` at which some rule may change its mind about a start."""
     board, length = ask.board, ask.minutes * MINUTE
     cuts = [board.bedtime(ask.day) - round(board.numbers.hours_before_bed * HOUR) - length + 1]
     _cut_at_runs(ask, length, cuts)
     _cut_at_spans(ask, (first, last), length, cuts)
     _cut_before_keys(ask, (first, last), length, cuts)
-    return sorted({cut for cut in cuts if first < cut <= last})
+    return [cut for cut in cuts if first < cut <= last]
 
 
 def _cut_at_runs(ask: Ask, length: int, cuts: list[int]) -> None:
@@ -168,16 +190,11 @@ def _cut_before_keys(ask: Ask, reach: tuple[int, int], length: int, cuts: list[i
             return  # no later one can be the next of any of these starts
 
 
-def _end_of(span: tuple[int, int]) -> int:
-    return span[1]
-
-
-def near_spans(spans: Sequence[tuple[int, int]], reach: tuple[int, int]) -> Iterator[tuple[int, int]]:
+def near_spans(spans: Sequence[tuple[int, int]], reach: tuple[int, int]) -> Sequence[tuple[int, int]]:
     """Those of sorted, separate spans that touch a stretch of time."""
-    for place in range(bisect_left(spans, reach[0], key=_end_of), len(spans)):
-        if spans[place][0] > reach[1]:
-            return
-        yield spans[place]
+    first = bisect_left(spans, (reach[0],))
+    first -= first > 0 and spans[first - 1][1] >= reach[0]
+    return spans[first : bisect_right(spans, (reach[1], LATEST))]
 
 
 def grid_starts(board: Board, day: int) -> list[int]:

@@ -6,17 +6,25 @@ The weeks before a slot are summed up forward, those after it backward; only its
 from __future__ import annotations
 
 import dataclasses
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import zip_longest
 
 from core.model.plan import Situation
 from core.rules.board import monday_of
 from core.rules.clock import HOUR, MINUTE
-from core.solver.chain import Coupling, State, Values, coupling_of, value_after, value_backward, value_forward
-from core.solver.days import Stretch, is_hard, view_starts
+from core.solver.chain import (
+    Coupling,
+    State,
+    Values,
+    best_before,
+    coupling_of,
+    value_after,
+    value_backward,
+    value_forward,
+)
+from core.solver.days import Stretch, is_hard
 from core.solver.picks import Field, forgiven, lay_field, pick_of
 from core.solver.weeks import (
     FULL_WORTH,
@@ -54,6 +62,7 @@ class _Tables:
     before: Values
     after: Values
     known: dict[tuple[int, int, int, int, frozenset[int], int], int | None] = dataclasses.field(default_factory=dict)
+    open: dict[int, tuple[Week, tuple[Part, ...]]] = dataclasses.field(default_factory=dict)
 
 
 def value_table(situation: Situation, step_minutes: int = QUARTER) -> dict[datetime, Worth]:
@@ -66,13 +75,14 @@ def value_table(situation: Situation, step_minutes: int = QUARTER) -> dict[datet
     coupling = coupling_of(ground, weeks)
     before, after = value_forward(coupling, weeks), value_backward(coupling, weeks)
     tables = _Tables(ground, weeks, coupling, before, after)
-    wall, known = ground.board.clock.wall, {}
+    clock, known = ground.board.clock, {}
     found: dict[datetime, Worth] = {}
     for day in ground.picks:
-        for start, worth in _day_values(tables, day, step_minutes):
+        values = tuple(_day_values(tables, day, step_minutes))
+        for wall, (_, worth) in zip(clock.walls(day, [start for start, _ in values]), values, strict=True):
             if worth not in known:
                 known[worth] = read_worth(worth)
-            found[wall(start)] = known[worth]
+            found[wall] = known[worth]
     return found
 
 
@@ -87,24 +97,34 @@ def read_worth(worth: int) -> Worth:
 
 def _day_values(tables: _Tables, day: int, step: int) -> Iterator[tuple[int, int]]:
     """Each open start of a day with the worth of the best plan that has a session there."""
-    field, week = tables.field, open_week(tables.field, monday_of(day))
+    field = tables.field
+    week, parts = _open_week(tables, monday_of(day))
     if not week.room:
         return
-    others = [other for other in range(week.monday, week.monday + 7) if other != day]
-    partners = [part_of(field, pick) for other in others for pick in field.picks.get(other, ())]
+    partners = [part for part in parts if part.pick.day != day]
     stretches = _open_starts(field, day, step)
     starts = [lift.start for lift in (*[part.lift for part in partners], *week.standing)]
     undecided = _undecided(stretches, starts, round(field.board.numbers.hours_between_starts * HOUR))
-    rests: dict[tuple[bool, ...], int | None] = {}
-    for first, stretch in stretches:
-        for start in first:
-            key = tuple([start < edge for edge in undecided])
+    rests: dict[int, int | None] = {}
+    for alike, stretch in stretches:
+        for start in alike:
+            key = bisect_right(undecided, start)
             if key not in rests:
-                pick = pick_of(field.views[day].ask, replace(stretch, start=start))
-                rests[key] = _best_beside(tables, week, part_of(field, replace(pick, points=0)), partners)
+                pick = pick_of(field.views[day].ask, stretch._replace(start=start))
+                rests[key] = _best_beside(tables, week, part_of(field, pick._replace(points=0)), partners)
             rest = rests[key]
             if rest is not None:
                 yield start, rest + stretch.judged.points
+
+
+def _open_week(tables: _Tables, monday: int) -> tuple[Week, tuple[Part, ...]]:
+    """A week with all its picks, remembered for its seven days."""
+    known = tables.open.get(monday)
+    if known is None:
+        field = tables.field
+        picks = [pick for day in range(monday, monday + 7) for pick in field.picks.get(day, ())]
+        known = tables.open[monday] = (open_week(field, monday), tuple([part_of(field, pick) for pick in picks]))
+    return known
 
 
 def _undecided(stretches: Sequence[tuple[Sequence[int], Stretch]], starts: Sequence[int], gap: int) -> list[int]:
@@ -113,21 +133,20 @@ def _undecided(stretches: Sequence[tuple[Sequence[int], Stretch]], starts: Seque
         return []
     first, last = stretches[0][0][0], stretches[-1][0][-1]
     edges = {start + sign * gap + (sign < 0) for start in starts for sign in (-1, 1)}
-    return [edge for edge in edges if first < edge <= last]
+    return sorted([edge for edge in edges if first < edge <= last])
 
 
 def _open_starts(field: Field, day: int, step: int) -> list[tuple[Sequence[int], Stretch]]:
     """The open starts of a day, stretch by stretch; a stretch has one start at least."""
     view, mercy = field.views[day], forgiven(field.board)
+    if view.closers:
+        return []
     starts = _starts_in_windows(field, day, step * MINUTE)
-    place = 0
     found: list[tuple[Sequence[int], Stretch]] = []
-    stretches = view_starts(view.ask, view.lifts, starts).stretches
-    for stretch, after in zip_longest(stretches, stretches[1:]):
-        end = len(starts) if after is None else bisect_left(starts, after.start, place)
+    for stretch in view.with_starts(starts).fitting:
         if not is_hard(stretch.judged, mercy):
-            found.append((starts[place:end], stretch))
-        place = end
+            place = bisect_left(starts, stretch.start)
+            found.append((starts[place : place + stretch.times], stretch))
     return found
 
 
@@ -147,15 +166,13 @@ def _starts_in_windows(field: Field, day: int, step: int) -> list[int]:
 
 def _best_beside(tables: _Tables, week: Week, part: Part, partners: Sequence[Part]) -> int | None:
     """The best plan with this pick, alone in its week or with one partner; None where it cannot be."""
-    sets = [(part,)] + [(part, partner) for partner in partners if week.room > 1]
+    start = part.lift.start
+    pairs = [(each, part) if each.lift.start < start else (part, each) for each in partners if week.room > 1]
+    sets: list[tuple[Part, ...]] = [(part,), *pairs]
     place = (week.monday - tables.field.monday) // 7
-    choices = [_in_order(week, chosen) for chosen in sets if is_allowed(week, chosen)]
+    choices = [weigh_choice(week, chosen) for chosen in sets if is_allowed(week, chosen)]
     values = [(choice.worth, _around(tables, place, choice)) for choice in choices]
-    return max((worth + around for worth, around in values if around is not None), default=None)
-
-
-def _in_order(week: Week, chosen: Sequence[Part]) -> Choice:
-    return weigh_choice(week, sorted(chosen, key=lambda part: part.lift.start))
+    return max([worth + around for worth, around in values if around is not None], default=None)
 
 
 def _around(tables: _Tables, place: int, choice: Choice) -> int | None:
@@ -167,14 +184,16 @@ def _around(tables: _Tables, place: int, choice: Choice) -> int | None:
 
 
 def _weigh_around(tables: _Tables, place: int, choice: Choice) -> int | None:
-    coupling, best = tables.coupling, None
-    leads = None if coupling.tracks_pause else _after(tables, place, (0, NO_RACES, 0), choice)
-    for state, past in tables.before[place].items():
-        if coupling.permits(state, choice):
-            later = _after(tables, place, state, choice) if leads is None else leads
-            total = past + coupling.bonus(state, choice) + later
-            best = total if best is None else max(best, total)
-    return best
+    coupling, before = tables.coupling, tables.before[place]
+    if not coupling.tracks_pause:
+        past = best_before(coupling, before, choice)
+        return None if past is None else past + _after(tables, place, (0, NO_RACES, 0), choice)
+    totals = [
+        past + coupling.bonus(state, choice) + _after(tables, place, state, choice)
+        for state, past in before.items()
+        if coupling.permits(state, choice)
+    ]
+    return max(totals, default=None)
 
 
 def _after(tables: _Tables, place: int, state: State, choice: Choice) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
+from typing import NamedTuple
 
 from core.model.plan import Finding
 from core.model.training import Form
@@ -22,8 +23,7 @@ NO_RACES: frozenset[int] = frozenset()
 _OF_WEEK = tuple(rule.evaluate_week for rule in RULES if rule.scope is Scope.WEEK and rule.evaluate_week is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A set of picks of one week. ``worth`` orders: sessions, full ones, kept ones, score.
 
     Masks have one bit for each weekday. ``gains`` are the days that S13 may reward, ``shuns`` the days of the week
@@ -60,8 +60,7 @@ class Week:
         return max(0, self.field.wanted - len(self.standing))
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A pick with what every choice that holds it needs to know."""
 
     pick: Pick
@@ -93,19 +92,21 @@ def list_choices(field: Field, monday: int) -> tuple[Choice, ...]:
 
 def is_allowed(week: Week, chosen: Sequence[Part]) -> bool:
     """The table's Choice: days apart, one light at most and none beside a primer, one primer for a race."""
+    if len(chosen) + len(week.standing) < 2:
+        return True
     picked = [part.pick.form for part in chosen]
     forms = [lift.form for lift in week.standing] + picked
     lights, primers = forms.count(Form.LIGHT), forms.count(Form.PRIMER)
     if (Form.LIGHT in picked or Form.PRIMER in picked) and (lights > 1 or (lights and primers)):
         return False
-    return _far_enough(week, chosen) and not _shares_race(chosen)
+    return _far_enough(week, chosen) and not (primers and _shares_race(chosen))
 
 
 def _far_enough(week: Week, chosen: Sequence[Part]) -> bool:
     gap = week.field.board.numbers.sessions_gap_days
     around = 7 if week.field.weeks == 1 else 99  # one week alone stands for every week: its ends meet
-    pairs = [(one.lift.day, other.lift.day) for one, other in combinations(chosen, 2)]
-    pairs += [(lift.day, part.lift.day) for lift in week.standing for part in chosen]
+    days = [part.lift.day for part in chosen]
+    pairs = [*combinations(days, 2), *product([lift.day for lift in week.standing], days)]
     return all(gap <= abs(one - other) <= around - gap for one, other in pairs)
 
 
@@ -115,7 +116,9 @@ def _shares_race(chosen: Sequence[Part]) -> bool:
 
 def weigh_choice(week: Week, chosen: Sequence[Part]) -> Choice:
     """What a set of picks is worth beside the sessions that stand, and what couples it to other weeks."""
-    lifts = sorted([*week.standing, *[part.lift for part in chosen]], key=_start)
+    lifts = [*week.standing, *[part.lift for part in chosen]]
+    if len(lifts) > 1:
+        lifts.sort(key=_start)
     score, worth, mask, shuns, races, pause_day = week.points + _pair_points(week, lifts), 0, 0, 0, NO_RACES, 0
     for part in chosen:
         pick = part.pick

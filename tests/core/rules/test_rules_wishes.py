@@ -145,7 +145,7 @@ def test_p12_lets_new_exercises_wait_before_a_week_of_four_key_runs():
 
 
 def test_p12_is_silent_about_known_exercises():
-    assert wait_with_new(replace(novel("fri Q 12:00/60"), novel=False)) is None
+    assert wait_with_new(novel("fri Q 12:00/60")._replace(novel=False)) is None
 
 
 WANTED = {"plyometrics": True, "calf_raises": 20}
