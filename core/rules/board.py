@@ -94,6 +94,7 @@ class Board:
     busy_starts: tuple[int, ...]
     shut: tuple[tuple[int, int], ...]  # after a night shift, asleep, right before a shift (P13)
     window_memo: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict, repr=False)
+    opening_memo: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict, repr=False)
     room_memo: dict[int, WeekRoom] = field(default_factory=dict, repr=False)
     race_memo: dict[int, tuple[Run, ...]] = field(default_factory=dict, repr=False)
     open_memo: dict[int, frozenset[int]] = field(default_factory=dict, repr=False)
@@ -134,12 +135,13 @@ class Board:
         """The windows of a calendar day as the runner gave them: each has a grid of its own."""
         return tuple(sorted(set(self._windows(day))))
 
-    def _windows(self, day: int) -> list[tuple[int, int]]:
-        schedule = self.profile.schedule
-        return [
-            (self.clock.edge(day, window.start), self.clock.edge(day, window.end))
-            for window in schedule.windows_on(date.fromordinal(day))
-        ]
+    def _windows(self, day: int) -> Sequence[tuple[int, int]]:
+        known = self.opening_memo.get(day)
+        if known is None:
+            listed = self.profile.schedule.windows_on(date.fromordinal(day))
+            known = tuple([(self.clock.edge(day, each.start), self.clock.edge(day, each.end)) for each in listed])
+            self.opening_memo[day] = known
+        return known
 
     def room(self, day: int) -> WeekRoom:
         """How long sessions take in a day's week; the nearest week's where none is given."""

@@ -118,16 +118,30 @@ def value_forward(coupling: Coupling, weeks: Sequence[Sequence[Choice]]) -> Valu
     """For each week and each state before it, the most that all weeks before can be worth when they end so."""
     values: Values = [{START: 0}]
     for choices in weeks:
-        after: dict[State, int] = {}
-        for state, past in values[-1].items():
-            for choice in choices:
-                if coupling.permits(state, choice):
-                    leads = coupling.leads_to(state, choice)
-                    total = past + choice.worth + coupling.bonus(state, choice)
-                    if leads not in after or total > after[leads]:
-                        after[leads] = total
-        values.append(after)
+        step = _step_with_pause if coupling.tracks_pause else _step_forward
+        values.append(step(coupling, choices, values[-1]))
     return values
+
+
+def _step_with_pause(coupling: Coupling, choices: Sequence[Choice], before: dict[State, int]) -> dict[State, int]:
+    after: dict[State, int] = {}
+    for state, past in before.items():
+        for choice in choices:
+            if coupling.permits(state, choice):
+                leads = coupling.leads_to(state, choice)
+                total = past + choice.worth + coupling.bonus(state, choice)
+                if leads not in after or total > after[leads]:
+                    after[leads] = total
+    return after
+
+
+def _step_forward(coupling: Coupling, choices: Sequence[Choice], before: dict[State, int]) -> dict[State, int]:
+    after: dict[State, int] = {}
+    for choice in choices:
+        past, leads = best_before(coupling, before, choice), (choice.mask, choice.races, 0)
+        if past is not None and (leads not in after or past + choice.worth > after[leads]):
+            after[leads] = past + choice.worth
+    return after
 
 
 def best_before(coupling: Coupling, before: dict[State, int], choice: Choice) -> int | None:

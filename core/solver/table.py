@@ -38,6 +38,7 @@ from core.solver.weeks import (
     list_choices,
     open_week,
     part_of,
+    points_together,
     weigh_choice,
 )
 
@@ -106,12 +107,15 @@ def _day_values(tables: _Tables, day: int, step: int) -> Iterator[tuple[int, int
     starts = [lift.start for lift in (*[part.lift for part in partners], *week.standing)]
     undecided = _undecided(stretches, starts, round(field.board.numbers.hours_between_starts * HOUR))
     rests: dict[int, int | None] = {}
+    beside: list[tuple[tuple[Part, ...], int]] | None = None
     for alike, stretch in stretches:
         for start in alike:
             key = bisect_right(undecided, start)
             if key not in rests:
                 pick = pick_of(field.views[day].ask, stretch._replace(start=start))
-                rests[key] = _best_beside(tables, week, part_of(field, pick._replace(points=0)), partners)
+                part = part_of(field, pick._replace(points=0))
+                beside = _list_beside(tables, week, part, partners) if beside is None else beside
+                rests[key] = _best_beside(week, part, beside)
             rest = rests[key]
             if rest is not None:
                 yield start, rest + stretch.judged.points
@@ -164,15 +168,28 @@ def _starts_in_windows(field: Field, day: int, step: int) -> list[int]:
     return sorted(start for start in found if clock.day_of(start) == day) if clock.sleep else sorted(found)
 
 
-def _best_beside(tables: _Tables, week: Week, part: Part, partners: Sequence[Part]) -> int | None:
-    """The best plan with this pick, alone in its week or with one partner; None where it cannot be."""
-    start = part.lift.start
-    pairs = [(each, part) if each.lift.start < start else (part, each) for each in partners if week.room > 1]
-    sets: list[tuple[Part, ...]] = [(part,), *pairs]
-    place = (week.monday - tables.field.monday) // 7
-    choices = [weigh_choice(week, chosen) for chosen in sets if is_allowed(week, chosen)]
-    values = [(choice.worth, _around(tables, place, choice)) for choice in choices]
-    return max([worth + around for worth, around in values if around is not None], default=None)
+def _best_beside(week: Week, part: Part, beside: Sequence[tuple[tuple[Part, ...], int]]) -> int | None:
+    """The best plan with this pick beside one of these; None where it cannot be."""
+    return max([rest + points_together(week, (part, *others)) for others, rest in beside], default=None)
+
+
+def _list_beside(
+    tables: _Tables, week: Week, part: Part, partners: Sequence[Part]
+) -> list[tuple[tuple[Part, ...], int]]:
+    """What a pick of that day may stand beside in its week (nothing, or one partner), with the worth of that plan.
+
+    It is the same for every start of the day but for what S14 to S17 say of the week, which is left out.
+    """
+    place, start = (week.monday - tables.field.monday) // 7, part.lift.start
+    found: list[tuple[tuple[Part, ...], int]] = []
+    for others in ((), *[(each,) for each in partners if week.room > 1]):
+        chosen = (*others, part) if others and others[0].lift.start < start else (part, *others)
+        if is_allowed(week, chosen):
+            choice = weigh_choice(week, chosen)
+            around = _around(tables, place, choice)
+            if around is not None:
+                found.append((others, choice.worth + around - points_together(week, chosen)))
+    return found
 
 
 def _around(tables: _Tables, place: int, choice: Choice) -> int | None:

@@ -116,10 +116,7 @@ def _shares_race(chosen: Sequence[Part]) -> bool:
 
 def weigh_choice(week: Week, chosen: Sequence[Part]) -> Choice:
     """What a set of picks is worth beside the sessions that stand, and what couples it to other weeks."""
-    lifts = [*week.standing, *[part.lift for part in chosen]]
-    if len(lifts) > 1:
-        lifts.sort(key=_start)
-    score, worth, mask, shuns, races, pause_day = week.points + _pair_points(week, lifts), 0, 0, 0, NO_RACES, 0
+    score, worth, mask, shuns, races, pause_day = week.points + points_together(week, chosen), 0, 0, 0, NO_RACES, 0
     for part in chosen:
         pick = part.pick
         score += pick.points
@@ -137,9 +134,11 @@ def _start(lift: Lift) -> tuple[int, str]:
     return (lift.start, lift.uid)
 
 
-def _pair_points(week: Week, lifts: Sequence[Lift]) -> int:
+def points_together(week: Week, chosen: Sequence[Part]) -> int:
     """What the week's rules add; remembered, because they read no more than the days and who follows whom closely."""
-    field = week.field
+    field, lifts = week.field, [*week.standing, *[part.lift for part in chosen]]
+    if len(lifts) > 1:
+        lifts.sort(key=_start)
     close = round(field.board.numbers.hours_between_starts * HOUR)
     days = [lift.day for lift in lifts]
     key = (week.monday, *days, *[other.start - one.start < close for one, other in pairwise(lifts)])
