@@ -25,6 +25,7 @@ class Clock:
     zone: ZoneInfo
     sleep: tuple[Sleep, ...] = ()
     _midnights: dict[int, int] = field(default_factory=dict, compare=False, repr=False)
+    _edges: dict[tuple[int, int], int] = field(default_factory=dict, compare=False, repr=False)
 
     def midnight(self, day: int) -> int:
         """Seconds at which a calendar day begins."""
@@ -46,6 +47,13 @@ class Clock:
     def wall(self, seconds: float) -> datetime:
         """The aware wall time of an instant."""
         return datetime.fromtimestamp(seconds, self.zone)
+
+    def steps(self, day: int, minutes: int) -> list[int]:
+        """Instants from midnight to midnight on the wall clock, step by step; an hour later where clocks skip one."""
+        opens, ends = self.midnight(day), self.midnight(day + 1)
+        if ends - opens == DAY:
+            return list(range(opens, ends, minutes * MINUTE))
+        return [self.edge(day, minute) for minute in range(0, DAY_MINUTES, minutes)]
 
     def walls(self, day: int, instants: Sequence[int]) -> list[datetime]:
         """The aware wall times of instants; quick for those of a day on which clocks do not change."""
@@ -78,8 +86,12 @@ class Clock:
 
     def edge(self, day: int, minute: int) -> int:
         """Seconds of a wall time, an hour later where clocks skip it."""
-        found = self.seconds(day, minute)
-        return self.midnight(day) + minute * MINUTE if found is None else found
+        known = self._edges.get((day, minute))
+        if known is None:
+            found = self.seconds(day, minute)
+            known = self.midnight(day) + minute * MINUTE if found is None else found
+            self._edges[day, minute] = known
+        return known
 
     def _local(self, day: int, minute: int) -> datetime:
         hours, minutes = divmod(minute, 60)

@@ -161,6 +161,8 @@ def value_after(coupling: Coupling, weeks: Sequence[Sequence[Choice]], values: V
     """What a week and all after it can be worth from a state, also from one that the search never reaches."""
     week, state = at
     known = values[week].get(state)
+    if known is None and week < len(weeks) and not coupling.tracks_pause:
+        known = values[week][state] = _best_after(coupling, weeks[week], values[week + 1], state)
     if known is None and week < len(weeks):
         known = max(
             choice.worth
@@ -171,6 +173,17 @@ def value_after(coupling: Coupling, weeks: Sequence[Sequence[Choice]], values: V
         )
         values[week][state] = known
     return known or 0
+
+
+def _best_after(coupling: Coupling, choices: Sequence[Choice], after: dict[State, int], state: State) -> int:
+    (mask, races, _), same = state, coupling.same_weekday
+    return max(
+        [
+            choice.worth + same * (mask & choice.gains).bit_count() + after[choice.mask, choice.races, 0]
+            for choice in choices
+            if not mask & choice.shuns and not (races and races & choice.races)
+        ]
+    )
 
 
 def walk_forward(coupling: Coupling, weeks: Sequence[Sequence[Choice]], values: Values) -> list[Choice]:

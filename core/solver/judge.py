@@ -140,14 +140,13 @@ def _bare_day(board: Board, day: int, step: int, minutes: int | None) -> tuple[_
 def _bare_parts(board: Board, day: int, step: int, minutes: int | None) -> Iterable[_Part]:
     clock = board.clock
     starts: dict[int, list[int]] = {}
-    for minute in range(0, 24 * 60, step):
-        seconds = clock.edge(day, minute)
+    for seconds in clock.steps(day, step):
         starts.setdefault(clock.day_of(seconds) if clock.sleep else day, []).append(seconds)
     for each, found in starts.items():
         form = form_of_day(board, each)
         ask = Ask(board, each, minutes or room_for(board, each, form), form, hourly=True)
         alone = tuple(findings for _, times, findings in judge_starts(ask, found) for _ in range(times))
-        part = _Part(ask, tuple(found), tuple(map(clock.wall, found)), alone)
+        part = _Part(ask, tuple(found), tuple(clock.walls(day, found)), alone)
         yield replace(part, verdicts=tuple(_verdicts(ask, part, [()] * len(found))))
 
 

@@ -27,6 +27,7 @@ Findings = tuple[Finding, ...]
 
 _BY_DAY = evaluators(SessionKind.STRENGTH, Scope.DAY)
 _HARD_BY_SLOT = evaluators(SessionKind.STRENGTH, Scope.SLOT, hard=True)
+_HARD_INSIDE = tuple(evaluate for evaluate in _HARD_BY_SLOT if evaluate is not fit_window)
 _SOFT_BY_SLOT = evaluators(SessionKind.STRENGTH, Scope.SLOT, hard=False)
 _BY_CONTENT = evaluators(SessionKind.STRENGTH, Scope.CONTENT)
 _BY_OTHERS = evaluators(SessionKind.STRENGTH, Scope.OTHERS)
@@ -117,7 +118,7 @@ def judge_open(ask: Ask, starts: Sequence[int], by_day: Findings) -> Iterator[tu
     for place, after in _split(ask, starts):
         slot = ask.slot(starts[place])
         if fit_window(slot) is None:
-            hard = _ask(_HARD_BY_SLOT, slot)
+            hard = _ask(_HARD_INSIDE, slot)
             yield slot.start, after - place, by_day + (hard or _ask(_SOFT_BY_SLOT, slot))
 
 
