@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -12,11 +13,12 @@ from PySide6.QtCore import QObject, Signal
 from core import planner
 from core.errors import CoreError, Phrase
 from core.model.plan import SlotVerdict
+from core.model.profile import Correction
 from core.model.training import Entry, Kind
 from core.planner import History, Proposal, State
 from core.solver.options import Other
 from core.words import Words
-from desktop.desk import ChangeLine, Desk
+from desktop.desk import ChangeLine, Choices, Desk
 from desktop.jobs import Job, Jobs, Ticket
 
 LOCAL = "local"
@@ -42,6 +44,7 @@ class Bridge(QObject):
     proposed = Signal(object)  # Offer
     progressed = Signal(int, int)
     spoke = Signal()  # another language
+    settled = Signal()  # choices between two edits are kept; the next reading follows them
 
     def __init__(self, words: Words, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -153,13 +156,23 @@ class Bridge(QObject):
         """Teach what an entry is; edits that come in between stay."""
         state, teach = self._known(), self.desk.teach
         assert teach is not None
+        note = Phrase("window.taught", (("title", entry.title),))
+        work = Job(lambda _ticket: teach(state, entry, kind, scope), partial(self._relearn, note), self._fail)
+        self.jobs.submit(LOCAL, work)
 
-        def take(fresh: State) -> None:
-            now = self._known()
-            self.load(replace(fresh, sessions=now.sessions, skipped=now.skipped, first=now.first))
-            self.noted.emit(Phrase("window.taught", (("title", entry.title),)))
+    def forget(self, correction: Correction) -> None:
+        """What was taught holds no more; edits that come in between stay."""
+        state, forget = self._known(), self.desk.forget
+        assert forget is not None
+        note = Phrase("window.forgotten", (("title", correction.title),))
+        self.jobs.submit(
+            LOCAL, Job(lambda _ticket: forget(state, correction), partial(self._relearn, note), self._fail)
+        )
 
-        self.jobs.submit(LOCAL, Job(lambda _ticket: teach(state, entry, kind, scope), take, self._fail))
+    def _relearn(self, note: Phrase, fresh: State) -> None:
+        now = self._known()
+        self.load(replace(fresh, sessions=now.sessions, skipped=now.skipped, first=now.first))
+        self.noted.emit(note)
 
     # --- questions -----------------------------------------------------------------------------------------
 
@@ -223,6 +236,20 @@ class Bridge(QObject):
             return publisher.publish(state, ticket.stopped, ticket.report, allowed)
 
         self._publishing = self.jobs.submit(NETWORK, Job(work, self._finish, self._fail, self.progressed.emit))
+
+    def settle(self, choices: Choices) -> None:
+        """Keep what the runner chose where both sides changed a session; a doubled one is a step of undo."""
+        state, settle = self._known(), self.desk.settle
+        assert settle is not None
+
+        def take(fresh: State) -> None:
+            now = self._known()
+            added = [session for session in fresh.sessions if session not in state.sessions]
+            if added:
+                self.push(replace(now, sessions=planner.sort_sessions((*now.sessions, *added))))
+            self.settled.emit()
+
+        self.jobs.submit(NETWORK, Job(lambda _ticket: settle(state, choices), take, self._fail))
 
     @property
     def writing(self) -> bool:

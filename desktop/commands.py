@@ -168,6 +168,9 @@ def sync(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="show what would be written")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="write without asking")] = False,
     allow: Annotated[list[str] | None, typer.Option("--allow", metavar="KEY", help="say yes to a question")] = None,
+    keep: Annotated[
+        str | None, typer.Option("--keep", metavar="mine|theirs", help="where both sides changed it")
+    ] = None,
     json: AsJson = False,
     lang: Lang = None,
     now: Now = None,
@@ -175,7 +178,8 @@ def sync(
     """The two-way sync of the configured accounts; lifts follow the runs."""
     from desktop.sync_command import Wish, find_status, run_sync  # noqa: PLC0415 - caldav is slow to import
 
-    out = run_sync(Wish(dry_run=dry_run, yes=yes, allow=tuple(allow or ())), find_words(lang), now)
+    wish = Wish(dry_run=dry_run, yes=yes, allow=tuple(allow or ()), keep=keep)
+    out = run_sync(wish, find_words(lang), now)
     if json:
         typer.echo(report.to_json(out))
     raise typer.Exit(find_status(out))

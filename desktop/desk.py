@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from core.errors import Phrase
+from core.model.profile import Correction
 from core.model.training import Entry, Kind
 from core.planner import Mint, State
+
+if TYPE_CHECKING:
+    from core.sync.decision import Clash
+    from core.sync.settle import Keep
 
 
 class ChangeKind(StrEnum):
@@ -55,6 +60,9 @@ class Publisher(Protocol):
 
 
 Teach = Callable[[State, Entry, Kind, str], State]  # the last is a scope of core.runs.correct
+Forget = Callable[[State, Correction], State]
+Choices: TypeAlias = "Mapping[str, tuple[Clash, Keep]]"  # by UID
+Settle = Callable[[State, Choices], State]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +73,5 @@ class Desk:
     mint: Mint
     publisher: Publisher | None = None
     teach: Teach | None = None
+    forget: Forget | None = None
+    settle: Settle | None = None

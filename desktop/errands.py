@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
@@ -11,12 +13,17 @@ from core.errors import Phrase
 from desktop.announce import announce
 from desktop.bridge import Bridge, Offer
 from desktop.desk import ChangeLine
+from desktop.dialogs.clash import ClashDialog
 from desktop.dialogs.crash import CrashDialog
 from desktop.dialogs.help import AboutDialog, KeysDialog
 from desktop.dialogs.preview import PreviewDialog
 from desktop.dialogs.problems import ProblemsDialog
 from desktop.dialogs.proposal import ProposalDialog, count_lines, sum_up
 from desktop.dialogs.question import QuestionDialog
+from desktop.dialogs.taught import TaughtDialog
+
+if TYPE_CHECKING:
+    from core.sync.decision import Clash
 
 QUESTION = "sync.question."
 
@@ -34,6 +41,7 @@ class Errands(QObject):
         bridge.proposed.connect(self._propose)
         bridge.failed.connect(self._end_planning)
         bridge.noted.connect(self._answer)
+        bridge.changed.connect(self._show_left)
 
     def ask(self, dialog: QDialog) -> None:
         """Open a dialog; the program goes on behind it."""
@@ -128,6 +136,29 @@ class Errands(QObject):
         """What could not be read, where something could not."""
         if self.bridge.state and self.bridge.state.problems:
             self.ask(ProblemsDialog(self.bridge.words, self.bridge.state.problems, self.window))
+
+    def _show_left(self) -> None:
+        """The list of what is taught follows what was taken back."""
+        if isinstance(self.dialog, TaughtDialog) and self.bridge.state:
+            self.dialog.show_corrections(self.bridge.state.profile.corrections)
+
+    def ask_clashes(self, clashes: Sequence[Clash]) -> None:
+        """Where both sides changed a session: which one holds. One decision at a time; else the next reading asks."""
+        words = self.bridge.words
+        self.bridge.failed.emit(Phrase("window.clashes", (("count", len(clashes)),)))
+        if self.dialog is None and self.bridge.desk.settle is not None:
+            dialog = ClashDialog(words, clashes, self.window)
+            dialog.accepted.connect(lambda: self.bridge.settle(dialog.choices))
+            self.ask(dialog)
+
+    def show_taught(self) -> None:
+        """What the runner taught, to be taken back."""
+        bridge = self.bridge
+        if bridge.state is None or bridge.desk.forget is None:
+            return
+        dialog = TaughtDialog(bridge.words, bridge.state.profile.corrections, self.window)
+        dialog.forgot.connect(bridge.forget)
+        self.ask(dialog)
 
     def show_crash(self, log: Path) -> None:
         """One dialog, however often it happens; what was under way is not waited for."""

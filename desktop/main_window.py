@@ -140,6 +140,8 @@ class MainWindow(QMainWindow):
             Item("edit"),
             Item("edit", "pin_menu", self.toggle_pin, "Ctrl+L"),
             Item("edit", "skip_menu", self.skip, "Del"),
+            Item("edit"),
+            Item("edit", "taught_menu", errands.show_taught),
             Item("plan", "plan_week", errands.plan, "Ctrl+P"),
             Item("view", "today", lambda: self.go(0), "Ctrl+T"),
             Item("view", "previous_week", lambda: self.go(-1), "Ctrl+PgUp"),

@@ -11,7 +11,7 @@ from core import planner
 from core.errors import Phrase
 from core.planner import State
 from core.share.export import Sharing
-from core.sync.decision import Change, Consent, Question
+from core.sync.decision import Change, Clash, Consent, Question
 from core.sync.decision import ChangeKind as SyncKind
 from core.words import Words
 from desktop.bridge import LOCAL, NETWORK, Bridge
@@ -21,9 +21,10 @@ from desktop.home import find_home, load_profile
 from desktop.jobs import Job, Ticket
 from desktop.main_window import MainWindow
 from desktop.mint import mint_fresh
+from desktop.settling import settle_clashes
 from desktop.sharing import write_ics
 from desktop.syncing import Caught, catch_up, preview, sum_up, sync
-from desktop.teaching import teach
+from desktop.teaching import forget, teach
 from desktop.workspace import Workspace
 
 SEASON_WEEKS = 18
@@ -35,6 +36,7 @@ class WindowPublisher:
 
     workspace: Workspace
     after: list[tuple[State, State]] = field(default_factory=list)  # what a sync was given, and what it left
+    conflicts: tuple[Clash, ...] = ()  # of the last sync
 
     def preview(self, state: State) -> tuple[ChangeLine, ...]:
         """Every write that a sync would do, by what was last read."""
@@ -54,6 +56,7 @@ class WindowPublisher:
         consent = Consent("gone" in allowed, "deletes" in allowed, "found" in allowed)
         synced = sync(self.workspace, state, consent=consent, stop=stop, progress=progress)
         self.after.append((state, synced.state))
+        self.conflicts = () if synced.questions else synced.decision.conflicts
         return sum_up(synced)
 
     def export(self, state: State, path: Path) -> None:
@@ -79,10 +82,18 @@ def build_shell(workspace: Workspace) -> Shell:
 def furnish(window: MainWindow, workspace: Workspace) -> Shell:
     """A window that is there already gets the workspace behind it."""
     publisher, bridge = WindowPublisher(workspace), window.bridge
-    bridge.desk = Desk(workspace.now, mint_fresh, publisher, partial(teach, workspace))
+    bridge.desk = Desk(
+        workspace.now,
+        mint_fresh,
+        publisher,
+        teach=partial(teach, workspace),
+        forget=partial(forget, workspace),
+        settle=partial(settle_clashes, workspace),
+    )
     shell = Shell(workspace, publisher, bridge, window)
     bridge.noted.connect(lambda _phrase: _take_over(shell))
     bridge.changed.connect(lambda: _save(shell))
+    bridge.settled.connect(lambda: read_again(shell))
     window.asked_sync.connect(lambda: read_again(shell))
     return shell
 
@@ -127,6 +138,8 @@ def _say_caught(shell: Shell, caught: Caught) -> None:
     """What has to be answered, else the first source that failed, else when it was read."""
     if caught.questions:
         shell.bridge.noted.emit(ask(caught.questions[0]))
+    elif caught.conflicts:
+        shell.window.errands.ask_clashes(caught.conflicts)
     elif caught.problems:
         shell.bridge.failed.emit(caught.problems[0].phrase)
     else:
@@ -167,6 +180,8 @@ def _take_over(shell: Shell) -> None:
         asked, fresh = shell.publisher.after.pop()
         if not shell.bridge.update(asked, fresh):
             read_again(shell)
+        elif shell.publisher.conflicts:
+            shell.window.errands.ask_clashes(shell.publisher.conflicts)
 
 
 def _save(shell: Shell) -> None:

@@ -10,13 +10,15 @@ import typer
 from core import planner
 from core.errors import InputError
 from core.model.event import Problem
-from core.sync.decision import Change, Consent, Decision
+from core.sync.decision import Change, Clash, Consent, Decision
+from core.sync.settle import Keep
 from core.words import Words
 from desktop import clock, show
 from desktop.home import find_home, load_profile
 from desktop.mint import mint_fresh
 from desktop.report import report_problems
 from desktop.schema import ChangeOut, QuestionOut, SyncOut
+from desktop.settling import settle_clashes
 from desktop.syncing import catch_up, preview, sum_up, sync
 from desktop.workspace import Workspace
 
@@ -30,17 +32,22 @@ class Wish:
     dry_run: bool = False
     yes: bool = False
     allow: tuple[str, ...] = ()
+    keep: str | None = None  # mine | theirs, where both sides changed a session
 
 
 def run_sync(wish: Wish, words: Words, now: str | None) -> SyncOut:
     """What was done, or would be."""
-    consent = read_consent(wish.allow)
+    consent, keep = read_consent(wish.allow), read_keep(wish.keep)
     profile = load_profile(None)
     work = Workspace(find_home(), profile, words, lambda: clock.find_now(now, profile.zone))
     if not work.accounts:
         raise InputError("no_lifts_place")
     before = work.load_state(work.now().date(), SYNC_WEEKS)
     caught = catch_up(work, before, consent=consent)
+    if caught.conflicts and keep and not wish.dry_run:
+        choices = {clash.uid: (clash, keep) for clash in caught.conflicts}
+        caught = catch_up(work, settle_clashes(work, caught.state, choices), consent=consent)
+    _tell_clashes(caught.conflicts, words)
     state, problems = caught.state, caught.problems
     if not caught.questions:  # with one open, a plan could double what the calendar holds
         proposal = planner.propose(state, mint=mint_fresh, words=words, was=before.entries)
@@ -62,6 +69,22 @@ def find_status(out: SyncOut) -> int:
     if out.fault is not None or out.problems:
         return 3
     return int(bool(out.conflicts or out.questions))
+
+
+def _tell_clashes(clashes: Sequence[Clash], words: Words) -> None:
+    """Where both sides changed a session, and how to choose."""
+    for clash in clashes:
+        ours, theirs = (show.say_moment(event.start, words) for event in (clash.ours, clash.theirs))
+        typer.echo(words.say("sync.conflict", title=clash.ours.summary, ours=ours, theirs=theirs), err=True)
+    if clashes:
+        typer.echo(words.say("window.clash_command"), err=True)
+
+
+def read_keep(text: str | None) -> Keep | None:
+    """What ``--keep`` chooses; InputError ``keep_unknown``."""
+    if text not in {None, Keep.MINE.value, Keep.THEIRS.value}:
+        raise InputError("keep_unknown", key=str(text))
+    return Keep(text) if text else None
 
 
 def _tell_reasons(proposal: planner.Proposal, words: Words) -> None:

@@ -9,7 +9,7 @@ from core import planner
 from core.calendar.source import CalendarSource
 from core.errors import Phrase
 from core.model.event import OwnEvent, Problem
-from core.model.ledger import Skip
+from core.model.ledger import LedgerRow, RowState, Skip
 from core.model.training import Session
 from core.planner import State
 from core.share.describe import merge_description
@@ -17,7 +17,7 @@ from core.share.export import to_events
 from core.store.database import Store
 from core.store.lock import hold_lock
 from core.sync.changes import decide
-from core.sync.decision import ChangeKind, Consent, Decision, Question, Target
+from core.sync.decision import ChangeKind, Clash, Consent, Decision, Question, Target
 from core.sync.look import Look, look
 from core.sync.publish import Progress, Report, publish
 from desktop.mint import mint_uid
@@ -67,12 +67,13 @@ class Caught:
     state: State
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
+    conflicts: tuple[Clash, ...] = ()
 
 
 def catch_up(work: Workspace, state: State, *, consent: Consent = NO_CONSENT, stop: Stop = lambda: False) -> Caught:
     """Read everything anew and follow what the runner did in his calendar; writes nothing to a server."""
     work.home.mkdir(parents=True, exist_ok=True)
-    questions: tuple[Question, ...] = ()
+    decision = Decision()
     with hold_lock(work.home / LOCK_NAME), work.open_store() as store:
         work.save_sessions(state)
         problems = work.refresh(stop)
@@ -81,8 +82,9 @@ def catch_up(work: Workspace, state: State, *, consent: Consent = NO_CONSENT, st
             source = work.open_lifts()
             seen = look(source, store, store, trust=consent.gone)
             place = _Place(source, seen, _target(work, account, source.url, consent))
-            questions = _follow(work, work.load_state(state.first, state.weeks), store, place).questions
-    return Caught(_reload(work, state), problems, questions)
+            decision = _follow(work, work.load_state(state.first, state.weeks), store, place)
+            store.save_rows(_remember(decision))
+    return Caught(_reload(work, state), problems, decision.questions, decision.conflicts)
 
 
 def sync(
@@ -141,6 +143,13 @@ def _follow(work: Workspace, state: State, store: Store, place: _Place) -> Decis
     gone = {skip.uid for skip in skips}
     store.save_sessions(session for uid, session in sessions.items() if uid not in gone)
     return decision
+
+
+def _remember(decision: Decision) -> list[LedgerRow]:
+    """The rows of what was followed, nothing written: what the runner does next is no conflict with what he saw."""
+    kinds = {ChangeKind.MOVE, ChangeKind.UPDATE}
+    waiting = [change.row for change in decision.changes if change.kind in kinds]
+    return [*decision.records, *(replace(r, state=RowState.SYNCED, desired=None, wanting=None) for r in waiting)]
 
 
 def hold_back(decision: Decision) -> Decision:

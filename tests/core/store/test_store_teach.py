@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from core.errors import InputError
 from core.model.profile import Correction
 from core.store.profile import parse_profile
-from core.store.teach import append_correction
+from core.store.teach import append_correction, forget_correction
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=30)
 KINDS = st.sampled_from(["easy", "long", "race", "other"])
@@ -50,3 +50,50 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path):
     with pytest.raises(InputError) as caught:
         append_correction(tmp_path / "home" / "profile.toml", Correction("19", "long"))
     assert caught.value.id == "file_unwritable"
+
+
+HAND = "# mine\r\n[athlete]\r\nplan = 'minimal'  # as before\r\n\r\n# Sundays\r\n"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(CORRECTIONS, min_size=1, max_size=4, unique=True), st.data())
+def test_what_is_forgotten_leaves_the_file_as_if_it_was_never_taught(tmp_path_factory, corrections, data):
+    with_it, without = (tmp_path_factory.mktemp("teach") / "profile.toml" for _ in range(2))
+    gone = data.draw(st.sampled_from(corrections))
+    for path in (with_it, without):
+        path.write_bytes(HAND.encode())
+    for correction in corrections:
+        append_correction(with_it, correction)
+        if correction != gone:
+            append_correction(without, correction)
+    forget_correction(with_it, gone)
+    assert with_it.read_bytes() == without.read_bytes()
+
+
+def test_all_that_stands_around_a_correction_stays(tmp_path):
+    path = tmp_path / "profile.toml"
+    taught = '[[runs.corrections]]  # first\nkind = "long"\n\ntitle = "19"\n'
+    path.write_text(f"timezone = 'Europe/Berlin'\n{taught}# the next is mine\n[rules]\n")
+    forget_correction(path, Correction("19", "long"))
+    assert path.read_text() == "timezone = 'Europe/Berlin'\n# the next is mine\n[rules]\n"
+
+
+def test_what_was_never_taught_is_forgotten_already(tmp_path):
+    forget_correction(tmp_path / "profile.toml", Correction("19", "long"))
+    assert not (tmp_path / "profile.toml").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[runs]\ncorrections = [{title = "19", kind = "long"}]\n',
+        '[[runs.corrections]]\ntitle = """\n[[runs.corrections]]\n"""\nkind = "easy"\n[[runs.corrections]]\ntitle = "19"\nkind = "long"\n',
+    ],
+)
+def test_a_correction_in_a_shape_of_the_runners_own_is_left_to_him(tmp_path, text):
+    path = tmp_path / "profile.toml"
+    path.write_text(text)
+    with pytest.raises(InputError) as caught:
+        forget_correction(path, Correction("19", "long"))
+    assert caught.value.id == "correction_by_hand"
+    assert path.read_text() == text
