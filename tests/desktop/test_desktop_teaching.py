@@ -11,7 +11,7 @@ from core.store.accounts import Account, save_accounts
 from core.store.profile import parse_profile
 from core.words import Words
 from desktop.home import PROFILE_NAME
-from desktop.teaching import teach
+from desktop.teaching import forget, teach
 from desktop.workspace import ACCOUNTS_NAME, Workspace
 
 EVENT = "BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTART:202611{day}T070000Z\r\nDTEND:202611{day}T080000Z\r\nSUMMARY:{title}\r\nEND:VEVENT\r\n"
@@ -46,3 +46,12 @@ def test_a_correction_holds_for_its_scope_and_survives_a_restart(work, tmp_path,
     assert kept.corrections == work.profile.corrections
     again = Workspace(tmp_path, kept, Words("en"), work.now)
     assert kinds(again.load_state(state.first, 2)) == kinds(taught)
+
+
+def test_what_is_forgotten_is_understood_as_before(work, tmp_path):
+    state = work.load_state(datetime(2026, 11, 23, tzinfo=UTC).date(), 2)
+    (tmp_path / PROFILE_NAME).write_text("# mine\n")
+    taught = teach(work, state, state.entries[0], Kind.TEMPO, "title")
+    again = forget(work, taught, work.profile.corrections[0])
+    assert kinds(again) == kinds(state)
+    assert (work.profile.corrections, (tmp_path / PROFILE_NAME).read_text()) == ((), "# mine\n")

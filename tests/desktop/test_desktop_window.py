@@ -1,5 +1,6 @@
 """The window as a whole."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QTableWidget
 
 from core.errors import Phrase
+from core.model.plan import Plan, Repair, WeekPlan
 from core.planner import DiffKind, DiffLine, Proposal
 from core.words import LANGUAGES
 from desktop.bridge import Offer
@@ -378,6 +380,17 @@ def test_the_week_with_a_plan_shows_its_days(window, qtbot):
     window.week.open(None)
     qtbot.waitUntil(lambda: "THIS WEEK" in texts(window.side))
     assert "Not here" in texts(window.side)
+
+
+def test_a_short_week_says_what_would_help(window, make, qtbot):
+    short = Phrase("rules.short.S18", (("count", 1),))
+    help_ = Phrase("rules.repair.one")
+    week = WeekPlan(make.MONDAY, 1, 2, (), 0, (), shortfall=(short,), repairs=(Repair(help_, 1),))
+    window.bridge.load(replace(make.state(), plan=Plan((week,))))
+    window.week.open(None)
+    said = [label.text() for label in window.side.findChildren(QLabel)]
+    words = window.bridge.words
+    assert said[-2:] == [words.phrase(short), words.phrase(help_)]
 
 
 def test_a_runner_without_a_calendar_is_told_how_to_connect_one(window, make, qtbot):
