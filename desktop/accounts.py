@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 from urllib.parse import urlsplit
 
 import typer
@@ -13,12 +13,23 @@ from rich.console import Console
 from rich.table import Table
 
 from core.calendar import feed
+from core.calendar.provider import GOOGLE_ROOT
 from core.calendar.source import CalendarAccount, CalendarInfo
 from core.errors import InputError
-from core.store.accounts import Account, CalendarChoice, Use, add_account, find_account, load_accounts, save_accounts
-from core.store.secrets import forget_password, read_password, save_password
+from core.store.accounts import (
+    Account,
+    CalendarChoice,
+    Kind,
+    Use,
+    add_account,
+    find_account,
+    load_accounts,
+    save_accounts,
+)
+from core.store.secrets import check_keyring, forget_password, read_password, save_password
 from core.words import Words, choose_language
 from desktop.home import find_home, find_language
+from desktop.logins import GOOGLE, connect_to, find_provider, list_choices
 from desktop.reading import is_address
 from desktop.workspace import ACCOUNTS_NAME, FEED_TIMEOUT_S, LIFTS_NAME
 
@@ -48,19 +59,24 @@ class Wishes:
 @app.command("add")
 def add(
     name: Name,
-    address: Annotated[str, typer.Argument(help="address, domain, e-mail address, or a file's path")],
+    address: Annotated[str, typer.Argument(help="address, domain, e-mail address, a file's path, or google")],
     user: Annotated[str, typer.Option("--user", help="login name; makes it a CalDAV account")] = "",
     runs: Annotated[list[str] | None, typer.Option("--runs", metavar="CALENDAR")] = None,
     busy: Annotated[list[str] | None, typer.Option("--busy", metavar="CALENDAR")] = None,
     lifts: Annotated[str | None, typer.Option("--lifts", metavar="CALENDAR", help="where lifts go")] = None,
     ca_file: Annotated[Path | None, typer.Option("--ca-file", metavar="PEM", help="an own authority")] = None,
     private: Annotated[bool, typer.Option("--private", help="of a feed or file keep only the times")] = False,
+    client_id: Annotated[str, typer.Option("--client-id", metavar="ID", help="your own, for google")] = "",
+    calendar: Annotated[list[str] | None, typer.Option("--calendar", metavar="ID", help="one of google's")] = None,
     lang: Lang = None,
 ) -> None:
     """Add an account; its password is asked for, or read from standard input."""
     words = _find_words(lang)
     path = find_home() / ACCOUNTS_NAME
     accounts = load_accounts(path)
+    if address == GOOGLE and any(account.name == name and account.kind == "google" for account in accounts):
+        _sign_in_again(find_account(accounts, name), client_id, words)
+        return
     account = Account(
         name=name,
         kind=find_kind(address, user),
@@ -68,16 +84,41 @@ def add(
         user=user,
         ca_file=str(ca_file) if ca_file else None,
         private=private,
+        calendars=list_choices(calendar or []),
     )
     add_account(accounts, account)
-    if account.kind == "caldav":
-        password = ask_password(words)
+    if account.has_login:
         wishes = Wishes(tuple(runs or ()), tuple(busy or ()), lifts)
-        account = choose_calendars(account, connect_to(account, password), wishes)
-        save_password(name, password)
+        account = _log_in(account, wishes, client_id, words)
     else:
         _read_feed(account)
     save_accounts(path, add_account(accounts, account))
+    _show(account, words)
+
+
+def _log_in(account: Account, wishes: Wishes, client_id: str, words: Words) -> Account:
+    """The account with its calendars chosen and its secret in the keyring."""
+    secret = _sign_in(account, client_id, words) if account.kind == "google" else ask_password(words)
+    chosen = choose_calendars(account, connect_to(account, secret), wishes)
+    save_password(account.name, secret)
+    if account.kind == "google" and not chosen.chosen("lifts"):
+        typer.echo(words.say("commands.google_no_lifts", name=LIFTS_NAME), err=True)
+    return chosen
+
+
+def _sign_in(account: Account, client_id: str, words: Words) -> str:
+    """What the keyring will hold of a Google account, after the runner said yes in his browser."""
+    from desktop.google_sign_in import ask_keys, sign_in  # noqa: PLC0415 - only Google needs a listener
+
+    check_keyring()
+    return sign_in(find_provider(account), ask_keys(account.name, client_id, words), words).to_json()
+
+
+def _sign_in_again(account: Account, client_id: str, words: Words) -> None:
+    """A new sign-in for an account that is there; its calendars stay what they were."""
+    secret = _sign_in(account, client_id, words)
+    connect_to(account, secret).list_calendars()
+    save_password(account.name, secret)
     _show(account, words)
 
 
@@ -97,7 +138,7 @@ def try_account(name: Name, lang: Lang = None) -> None:
     """Say in words what works: login, each calendar, where lifts go."""
     words = _find_words(lang)
     account = find_account(load_accounts(find_home() / ACCOUNTS_NAME), name)
-    if account.kind != "caldav":
+    if not account.has_login:
         count = _read_feed(account).count(b"BEGIN:VEVENT")
         typer.echo(words.say("sync.account.read", name=account.name, count=count))
         typer.echo(words.say("sync.account.feed"))
@@ -116,14 +157,16 @@ def remove(name: Name, lang: Lang = None) -> None:
     path = find_home() / ACCOUNTS_NAME
     accounts = load_accounts(path)
     account = find_account(accounts, name)
-    if account.kind == "caldav":
+    if account.has_login:
         forget_password(name)
     save_accounts(path, tuple(other for other in accounts if other.name != name))
     typer.echo(words.say("commands.account_removed", name=name), err=True)
 
 
-def find_kind(address: str, user: str) -> Literal["caldav", "feed", "file"]:
-    """``caldav`` where a user is named or the address is no feed's, ``file`` for a path, else ``feed``."""
+def find_kind(address: str, user: str) -> Kind:
+    """``google`` by that word, ``caldav`` where a user is named or it is no feed's address, ``file`` for a path, else ``feed``."""
+    if address == GOOGLE:
+        return "google"
     if user:
         return "caldav"
     if is_address(address):
@@ -132,7 +175,10 @@ def find_kind(address: str, user: str) -> Literal["caldav", "feed", "file"]:
 
 
 def _find_url(address: str, user: str) -> str:
-    return str(Path(address).resolve()) if find_kind(address, user) == "file" else address
+    kind = find_kind(address, user)
+    if kind == "google":
+        return GOOGLE_ROOT
+    return str(Path(address).resolve()) if kind == "file" else address
 
 
 def ask_password(words: Words) -> str:
@@ -143,13 +189,6 @@ def ask_password(words: Words) -> str:
     if not password:
         raise InputError("password_empty")
     return password
-
-
-def connect_to(account: Account, password: str) -> CalendarAccount:
-    """The account's server."""
-    from core.calendar.caldav import connect  # noqa: PLC0415 - half a second that only CalDAV needs
-
-    return connect(account.url, account.user, password, ca_file=account.ca_file)
 
 
 def choose_calendars(account: Account, login: CalendarAccount, wishes: Wishes) -> Account:

@@ -12,8 +12,8 @@ from core.store.accounts import Account, load_accounts
 from core.store.database import Store
 from core.store.secrets import check_keyring, read_password
 from core.words import Words
-from desktop.accounts import connect_to
 from desktop.home import PROFILE_NAME, find_home, load_profile
+from desktop.logins import connect_to
 from desktop.schema import DoctorOut, FindingOut
 from desktop.workspace import ACCOUNTS_NAME, DATABASE_NAME
 
@@ -52,7 +52,7 @@ def _look_at_accounts(words: Words) -> Iterator[FindingOut]:
     except CoreError:
         return  # said above
     for account in accounts:
-        if account.kind == "caldav":
+        if account.has_login:
             yield _try(account.name, words, partial(_greet, account))
 
 

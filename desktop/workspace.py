@@ -24,6 +24,7 @@ from core.store.database import Store
 from core.store.secrets import read_password
 from core.sync.pull import pull
 from core.words import Words
+from desktop.logins import connect_to
 
 ACCOUNTS_NAME = "accounts.toml"
 DATABASE_NAME = "liftslot.db"
@@ -97,7 +98,7 @@ class Workspace:
         for account in self.accounts:
             for choice in account.chosen("lifts"):
                 return account.name, choice.url
-        return next((account.name for account in self.accounts if account.kind == "caldav"), ""), ""
+        return next((account.name for account in self.accounts if account.has_login), ""), ""
 
     def open_lifts(self) -> CalendarSource:
         """The calendar where lifts go, made on the server where there is none yet. InputError ``no_lifts_place``."""
@@ -118,12 +119,10 @@ class Workspace:
 
     def connect(self, account: Account) -> CalendarAccount:
         """The account's server. InputError ``password_missing``."""
-        from core.calendar.caldav import connect  # noqa: PLC0415 - half a second that only CalDAV needs
-
         password = self.password(account.name)
         if password is None:
             raise InputError("password_missing", account=account.name)
-        return connect(account.url, account.user, password, ca_file=account.ca_file)
+        return connect_to(account, password)
 
     def _refresh_account(self, account: Account, store: Store) -> None:
         if account.kind == "file":

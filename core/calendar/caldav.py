@@ -174,7 +174,16 @@ class CalDAVCalendar:
 
     def put(self, href: str, raw: bytes, *, if_match: str | None) -> PutOutcome:
         """Exactly these bytes under a condition. Servers that ignore conditions exist: who asks looks before and after."""
-        condition = {"If-None-Match": "*"} if if_match is None else {"If-Match": _require_strong(if_match, self.url)}
+        if if_match is None:
+            return self.write(href, raw, {"If-None-Match": "*"})
+        return self.write_if(href, raw, if_match)
+
+    def write_if(self, href: str, raw: bytes, etag: str) -> PutOutcome:
+        """The bytes in place of those with this strong etag."""
+        return self.write(href, raw, {"If-Match": _require_strong(etag, self.url)})
+
+    def write(self, href: str, raw: bytes, condition: dict[str, str]) -> PutOutcome:
+        """One PUT under a condition; without one only for who knows that nothing is there."""
         headers = {"Content-Type": "text/calendar; charset=utf-8"} | condition
         reply = self.client.exchange("PUT", self._address(href), raw, headers)
         if reply.status in {200, 201, 204}:

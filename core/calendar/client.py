@@ -11,6 +11,7 @@ import contextlib
 import ipaddress
 import ssl
 import time
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
@@ -91,6 +92,7 @@ class SafeClient(DAVClient):
             retries=0, disable_http2=True, disable_http3=True, revocation_configuration=None, keepalive_delay=None
         )
         self.session.trust_env = False
+        weakref.finalize(self, self.session.close)  # who forgets to close leaves no open line behind
         self.timeout_s = timeout_s
         self.origins = {origin_of(url)}
 

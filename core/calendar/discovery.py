@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urljoin, urlsplit
 
 from core.calendar.client import Reply, SafeClient, host_of
@@ -104,19 +105,27 @@ def _only_row(reply: Reply, url: str) -> Row:
 
 def list_calendars(client: SafeClient, home: str) -> tuple[CalendarInfo, ...]:
     """The calendars directly below a home that take events, by name; the home itself where it is a calendar."""
-    reply = client.exchange("PROPFIND", home, propfind(ABOUT_CALENDAR), {"Depth": "1", "Content-Type": "text/xml"})
+    top = canonical_path(home)
+    return read_calendars(
+        client, home, "1", lambda path: path.rstrip("/") == top.rstrip("/") or is_child(path.rstrip("/"), top)
+    )
+
+
+def read_calendars(
+    client: SafeClient, place: str, depth: str, belongs: Callable[[str], bool]
+) -> tuple[CalendarInfo, ...]:
+    """The calendars that take events in the reply about a place, by name, as far as their canonical path belongs."""
+    reply = client.exchange("PROPFIND", place, propfind(ABOUT_CALENDAR), {"Depth": depth, "Content-Type": "text/xml"})
     if not reply.is_multistatus:
-        raise NetworkError("caldav_absent", host=host_of(home), status=reply.status)
-    rows = parse_multistatus(reply.body, host_of(home)).rows
-    found = [_to_info(row, home) for row in rows if _is_calendar(row, canonical_path(home))]
+        raise NetworkError("caldav_absent", host=host_of(place), status=reply.status)
+    rows = parse_multistatus(reply.body, host_of(place)).rows
+    found = [_to_info(row, place) for row in rows if belongs(canonical_path(row.href)) and _takes_events(row)]
     return tuple(sorted(found, key=lambda info: (info.name, info.url)))
 
 
-def _is_calendar(row: Row, home: str) -> bool:
-    path = canonical_path(row.href)
-    near = path.rstrip("/") == home.rstrip("/") or is_child(path.rstrip("/"), home)
+def _takes_events(row: Row) -> bool:
     kinds = _kinds(row)
-    return near and row.has(f"{DAV}resourcetype", f"{CALDAV}calendar") and (not kinds or "VEVENT" in kinds)
+    return row.has(f"{DAV}resourcetype", f"{CALDAV}calendar") and (not kinds or "VEVENT" in kinds)
 
 
 def _to_info(row: Row, home: str) -> CalendarInfo:

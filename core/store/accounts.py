@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from core.errors import InputError
 
 Use = Literal["runs", "busy", "ignored", "lifts"]
+Kind = Literal["caldav", "google", "feed", "file"]
 
 
 class CalendarChoice(BaseModel):
@@ -25,14 +26,16 @@ class CalendarChoice(BaseModel):
 
 
 class Account(BaseModel):
-    """A CalDAV login, a feed's address, or a file."""
+    """A login (CalDAV, Google), a feed's address, or a file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     name: Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^/\\\x00-\x1f]+$")]
-    kind: Literal["caldav", "feed", "file"] = "caldav"
+    kind: Kind = "caldav"
     url: str
     user: str = ""
     ca_file: str | None = None
+    auth_url: str | None = None  # of an OAuth provider; None: the usual one
+    token_url: str | None = None
     private: bool = False  # of busy calendars only the times are kept
     calendars: tuple[CalendarChoice, ...] = ()
 
@@ -43,6 +46,11 @@ class Account(BaseModel):
         if ":" in authority.rpartition("@")[0]:
             raise ValueError("leave user and password out of the address")
         return url
+
+    @property
+    def has_login(self) -> bool:
+        """True where the keyring holds a secret for it."""
+        return self.kind in {"caldav", "google"}
 
     def chosen(self, use: Use) -> tuple[CalendarChoice, ...]:
         """The calendars of one use."""
