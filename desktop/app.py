@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.errors import CoreError
@@ -67,14 +67,13 @@ def show_state(workspace: Workspace, state: State, *, picture: Path, stays: bool
     shown.window.show()
     shell.select_first(shown)
 
-    def take_picture() -> None:
-        picture.parent.mkdir(parents=True, exist_ok=True)
-        grab(shown.window, picture)
-        if not stays:
-            app.quit()
-
-    when_idle(shown.bridge.jobs, take_picture)
-    app.exec()
+    drawing = QEventLoop()  # not the application's own: its quit may arrive late and end the next loop that runs
+    when_idle(shown.bridge.jobs, drawing.quit)
+    drawing.exec()
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    grab(shown.window, picture)
+    if stays:
+        app.exec()
     shown.window.close()
 
 
