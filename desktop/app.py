@@ -67,8 +67,11 @@ def show_state(workspace: Workspace, state: State, *, picture: Path, stays: bool
     shown.window.show()
     shell.select_first(shown)
 
+    def settle() -> None:
+        QTimer.singleShot(SETTLE_MS, drawing.quit)
+
     drawing = QEventLoop()  # not the application's own: its quit may arrive late and end the next loop that runs
-    when_idle(shown.bridge.jobs, drawing.quit)
+    when_idle(shown.bridge.jobs, lambda: QTimer.singleShot(SETTLE_MS, lambda: when_idle(shown.bridge.jobs, settle)))
     drawing.exec()
     picture.parent.mkdir(parents=True, exist_ok=True)
     grab(shown.window, picture)
@@ -87,6 +90,9 @@ def when_idle(jobs: Jobs, do: Callable[[], None]) -> None:
 
     jobs.idle.connect(look)
     QTimer.singleShot(0, look)
+
+
+SETTLE_MS = 200  # after an answer the layout and the panel's next question come with the loop's next turns
 
 
 def start_qt() -> QApplication:
