@@ -240,3 +240,13 @@ def test_an_empty_list_says_how_to_add_one(run, home):
 )
 def test_an_address_tells_what_kind_of_account_it_is(address, user, kind):
     assert find_kind(address, user) == kind
+
+
+def test_what_was_synced_can_be_exported(added, run, tmp_path):
+    written = json.loads(run("sync", "--yes", "--json")[1])["written"]
+    for what, private in (("strength", []), ("all", []), ("busy", []), ("all", ["--private"])):
+        out = tmp_path / f"{what}.ics"
+        status, _out, err = run("export", "--what", what, *private, "--out", str(out))
+        events = out.read_bytes().count(b"BEGIN:VEVENT")
+        assert (status, f"{events} events written" in err) == (0, True)
+        assert events == written if what == "strength" else events > written
