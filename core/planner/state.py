@@ -15,7 +15,8 @@ from core.runs.week import understand
 from core.training import prescribe
 
 DAYS_BEFORE = 42  # habits (P16), races (P06), the weeks around (P15)
-DAYS_AFTER = 730  # later races decide the priority of earlier ones (P05)
+DAYS_AFTER = 400  # later races decide the priority of earlier ones (P05)
+DAYS_SHOWN_AFTER = 120  # what is kept of them: no rule looks further, and the week can be turned that far
 WAVE_WEEKS = 4
 LAST_SESSION_AT = time(17)  # only its day is known; the hour matters to S15 alone
 LAST_SESSION_LENGTH = timedelta(minutes=40)
@@ -80,7 +81,9 @@ def absorb(state: State, readings: Sequence[Reading], known: Sequence[Session] =
     theirs = [item for r in readings if r.use == "runs" for item in r.occurrences if item.own is None]
     blocks = [_block(item) for r in readings if r.use != "runs" for item in r.occurrences if item.own is None]
     understood = understand(theirs, state.profile, alone=alone)
-    entries = tuple(sorted((*understood, *blocks), key=lambda entry: (entry.start, entry.uid)))
+    last = state.horizon.end + timedelta(days=DAYS_SHOWN_AFTER)
+    near = [entry for entry in (*understood, *blocks) if entry.start < last]
+    entries = tuple(sorted(near, key=lambda entry: (entry.start, entry.uid)))
     sessions = {item.uid: session_of(item) for item in occurrences if item.own is not None}
     sessions |= {session.uid: session for session in known}
     ours = sort_sessions(tuple(sessions.values()))

@@ -37,6 +37,9 @@ class _Gain:
         return (self.sessions, self.full) > (0, 0)
 
 
+REACH = timedelta(weeks=6)  # no rule looks further than that from a session
+
+
 def advise(situation: Situation, plan: Plan, weeks_most: int = 12) -> Plan:
     """The plan with repairs in its first short weeks. Runs are never moved: another day is a proposal only."""
     left, weeks = weeks_most, []
@@ -83,7 +86,9 @@ def cut_out(situation: Situation, plan: Plan, monday: date) -> Situation:
         for session in sessions_of(plan)
         if session.uid not in known and not start <= session.start.date() < start + timedelta(weeks=weeks)
     ]
-    return replace(situation, first=first, weeks=weeks, fixed=(*situation.fixed, *outside))
+    reach = (start - REACH, start + timedelta(weeks=weeks) + REACH)
+    near = tuple(entry for entry in situation.entries if reach[0] <= entry.start.date() < reach[1])
+    return replace(situation, first=first, weeks=weeks, fixed=(*situation.fixed, *outside), entries=near)
 
 
 def _measure(situation: Situation, monday: date) -> _Gain:
