@@ -3,9 +3,7 @@
 import io
 import json
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
 
 from core.calendar.caldav import connect
 from core.words import Words
@@ -28,32 +26,6 @@ SUMMARY:Tempo 25 min\r
 END:VEVENT\r
 END:VCALENDAR\r
 """
-
-
-class MemoryKeyring(KeyringBackend):
-    priority = 5
-
-    def __init__(self):
-        super().__init__()
-        self.kept = {}
-
-    def get_password(self, service, username):
-        return self.kept.get((service, username))
-
-    def set_password(self, service, username, password):
-        self.kept[service, username] = password
-
-    def delete_password(self, service, username):
-        del self.kept[service, username]
-
-
-@pytest.fixture
-def ring():
-    before = keyring.get_keyring()
-    ring = MemoryKeyring()
-    keyring.set_keyring(ring)
-    yield ring
-    keyring.set_keyring(before)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,6 @@ from urllib.parse import parse_qs, urlsplit
 import keyring
 import pytest
 import trustme
-from keyring.backend import KeyringBackend
 
 from core.calendar.provider import Keys
 from core.errors import InputError
@@ -30,32 +29,6 @@ RUN = (
     b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:run-1\r\nDTSTAMP:20261101T000000Z\r\n"
     b"DTSTART:20261124T060000Z\r\nDTEND:20261124T070000Z\r\nSUMMARY:Tempo 25 min\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 )
-
-
-class MemoryKeyring(KeyringBackend):
-    priority = 5
-
-    def __init__(self):
-        super().__init__()
-        self.kept = {}
-
-    def get_password(self, service, username):
-        return self.kept.get((service, username))
-
-    def set_password(self, service, username, password):
-        self.kept[service, username] = password
-
-    def delete_password(self, service, username):
-        del self.kept[service, username]
-
-
-@pytest.fixture
-def ring():
-    before = keyring.get_keyring()
-    ring = MemoryKeyring()
-    keyring.set_keyring(ring)
-    yield ring
-    keyring.set_keyring(before)
 
 
 @pytest.fixture(scope="module")
