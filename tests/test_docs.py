@@ -5,6 +5,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from core.catalogue import equipment_names
 from core.rules.numbers import NUMBERS
 from core.rules.rule import RULES
 from desktop.__main__ import run_command
@@ -64,3 +65,9 @@ def test_every_locked_package_has_hashes():
     for lock in ("requirements.txt", "requirements-dev.txt"):
         for block in re.split(r"\n(?=[a-z])", (ROOT / lock).read_text(encoding="utf-8").strip()):
             assert "--hash=sha256:" in block, block[:60]
+
+
+def test_the_page_of_commands_names_every_piece_of_equipment():
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    (row,) = [line for line in page.splitlines() if "| `equipment` |" in line]
+    assert set(re.findall(r"`(\w+)`", row)) - {"equipment"} == equipment_names()

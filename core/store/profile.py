@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from core.catalogue import equipment_names
 from core.errors import InputError
 from core.model.profile import (
     ALL_DAY_WINDOWS,
@@ -145,7 +146,8 @@ TABLES: dict[str, type[BaseModel]] = {
 def parse_profile(text: str, *, source: str, zone: ZoneInfo) -> Profile:
     """The profile in a TOML text. ``zone`` is the system's, used where the text names none.
 
-    InputError: ``profile_syntax``, ``profile_unknown``, ``profile_value``, ``profile_zone``, or a rule number's own.
+    InputError: ``profile_syntax``, ``profile_unknown``, ``profile_value``, ``profile_zone``, ``equipment_unknown``, or a
+    rule number's own.
     """
     try:
         raw = tomllib.loads(text)
@@ -156,6 +158,7 @@ def parse_profile(text: str, *, source: str, zone: ZoneInfo) -> Profile:
     except ValidationError as error:
         raise _explain(_choose_worst(error.errors()), text, source) from error
     Numbers.from_overrides(tuple(checked.rules.items()))
+    _check_equipment(checked, text, source)
     return Profile(
         zone=_find_zone(checked.timezone, source) if checked.timezone else zone,
         athlete=_to_athlete(checked.athlete),
@@ -176,6 +179,27 @@ def _find_zone(name: str, source: str) -> ZoneInfo:
         raise InputError(
             "profile_zone", source=source, name=name, nearest=nearest[0] if nearest else "Europe/Berlin"
         ) from error
+
+
+def _check_equipment(checked: _Profile, text: str, source: str) -> None:
+    """A name that no exercise asks for would silently take exercises away."""
+    lists = (checked.athlete.equipment, *(odd.equipment for odd in checked.schedule.exceptions))
+    given = [name for names in lists for name in names or ()]
+    known = sorted(equipment_names()) if given else []  # the catalogue is read only where it is asked for
+    for name in given:
+        if name not in known:
+            nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
+            line = _find_equipment(text, name)
+            raise InputError("equipment_unknown", source=source, line=line, name=name, nearest=nearest)
+
+
+def _find_equipment(text: str, name: str) -> int:
+    """The line of a name in a list of equipment, also in one of several lines; 1 where it is written in escapes."""
+    for given in re.finditer(r"equipment[\"']?\s*=\s*\[([^\]]*)\]", text):
+        place = re.search(rf"[\"']{re.escape(name)}[\"']", given[1])
+        if place:
+            return text.count("\n", 0, given.start(1) + place.start()) + 1
+    return 1
 
 
 def _to_athlete(raw: _Athlete) -> Athlete:

@@ -146,6 +146,21 @@ def test_a_zone_in_the_file_wins_over_the_systems():
         ("[schedule.windows]\nmon = ['21:00-17:00']", "profile_value", {"line": 2}),
         ("[schedule.windows]\nmon = ['17:00']", "profile_value", {"line": 2}),
         ("[[runs.corrections]]\ntitle = '19'\nkind = 'longish'", "profile_value", {"line": 3}),
+        (
+            "[athlete]\nequipment = ['barbell', 'rak']",
+            "equipment_unknown",
+            {"line": 2, "name": "rak", "nearest": "rack"},
+        ),
+        (
+            "[athlete]\nequipment = [\n  'band',\n  'dumbell',\n]",
+            "equipment_unknown",
+            {"line": 4, "nearest": "dumbbell"},
+        ),
+        (
+            "[athlete]\nequipment = ['band']\n[[schedule.exceptions]]\ndate = 2026-11-26\nequipment = ['bnd']",
+            "equipment_unknown",
+            {"line": 5, "name": "bnd", "nearest": "band"},
+        ),
         ("timezone = 'Europe/Berln'", "profile_zone", {"nearest": "Europe/Berlin"}),
         ("timezone = 'Nowhere'", "profile_zone", {"name": "Nowhere"}),
         ("[[schedule.sleep]]\nfrom = '08:00'\nto = '15:00'", "profile_sleep", {}),
