@@ -23,6 +23,7 @@ from niquests.exceptions import ConnectionError as HttpConnectionError
 from niquests.exceptions import RequestException, SSLError, Timeout
 from niquests.models import Response
 
+from core.calendar.deadline import Deadline, DeadlineAdapter
 from core.errors import InputError, NetworkError
 
 AGENT = "Liftslot/0.1 (CalDAV)"
@@ -88,10 +89,11 @@ class SafeClient(DAVClient):
             enable_rfc6764=False,
             ssl_verify_cert=ca_file or True,
         )
-        self.session = niquests.Session(
-            retries=0, disable_http2=True, disable_http3=True, revocation_configuration=None, keepalive_delay=None
-        )
+        self.session = niquests.Session()
         self.session.trust_env = False
+        self.deadline = Deadline()
+        for scheme in ("https://", "http://"):
+            self.session.mount(scheme, DeadlineAdapter(self.deadline))
         weakref.finalize(self, self.session.close)  # who forgets to close leaves no open line behind
         self.timeout_s = timeout_s
         self.origins = {origin_of(url)}
@@ -146,6 +148,7 @@ class SafeClient(DAVClient):
 
     def _send(self, method: str, url: str, body: bytes, headers: dict[str, str], seconds: float) -> Reply:
         base = {"User-Agent": AGENT, "Accept-Encoding": "identity", "Accept": "text/xml, text/calendar, */*;q=0.1"}
+        self.deadline.begin(seconds)
         try:
             response = self.session.request(
                 method,
@@ -158,7 +161,7 @@ class SafeClient(DAVClient):
                 allow_redirects=False,
                 stream=True,
             )
-            reply = _collect(response, time.monotonic() + seconds, host_of(url))
+            reply = _collect(response, self.deadline.at, host_of(url))
             if reply.status >= 400:  # some servers hang up after an error without saying so: never write on that line
                 self.session.close()
         except (RequestException, OSError, ValueError) as error:

@@ -14,6 +14,7 @@ import niquests
 from niquests import exceptions as faults
 from urllib3.exceptions import HTTPError
 
+from core.calendar.deadline import Deadline, DeadlineAdapter
 from core.calendar.feed import MAX_BYTES, Fetched, Validators, is_loopback, parse_address
 from core.errors import InputError, NetworkError
 
@@ -30,12 +31,15 @@ class _Stream(Protocol):
 
 def download(address: SplitResult, validators: Validators, timeout_s: float) -> Fetched:
     """The calendar at the address, or "not modified". NetworkError for everything that fails on the way."""
-    deadline = time.monotonic() + timeout_s
+    deadline = Deadline()
+    deadline.begin(timeout_s)
     host = address.hostname or ""
-    with niquests.Session(disable_http3=True) as session:
+    with niquests.Session() as session:
         session.trust_env = False  # no .netrc: a feed's address is all that it needs
+        for scheme in ("https://", "http://"):
+            session.mount(scheme, DeadlineAdapter(deadline))
         try:
-            return _follow(session, address, validators, deadline)
+            return _follow(session, address, validators, deadline.at)
         except (faults.RequestException, HTTPError, OSError) as error:
             raise NetworkError(_name_fault(error), host=host) from error
 

@@ -41,13 +41,14 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is sent back. ``drop``: the connection ends instead; ``chunks`` are sent one by one."""
+    """What is sent back. ``drop``: the connection ends instead; ``chunks`` are sent one by one, ``raw`` instead of all else."""
 
     status: int = 200
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     drop: bool = False
     chunks: Iterator[bytes] | None = None
+    raw: Iterator[bytes] | None = None
 
 
 Twist = Callable[[Request], Answer | None]
@@ -88,6 +89,7 @@ class FakeServer:
         self.requests: list[Request] = []
         self.home = HOME
         self.password: str | None = "secret"
+        self.hears: Callable[[str, str], bool] = lambda _method, _path: True  # else it hangs up halfway through a body
         self.lock = threading.Lock()
 
     @property
@@ -218,17 +220,29 @@ class _Handler(BaseHTTPRequestHandler):
     fake: FakeServer
 
     def handle_any(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        length = int(self.headers.get("Content-Length") or 0)
+        if not self.fake.hears(self.command, self.path):
+            self.rfile.read(length // 2)
+            self._hang_up()
+            return
+        body = self.rfile.read(length)
         answer = self.fake.answer(Request(self.command, self.path, dict(self.headers.items()), body))
         if answer.drop:
-            self.close_connection = True
-            with contextlib.suppress(OSError):
-                self.connection.shutdown(socket.SHUT_RDWR)
+            self._hang_up()
             return
         with contextlib.suppress(OSError):
             self._send(answer)
 
+    def _hang_up(self) -> None:
+        self.close_connection = True
+        with contextlib.suppress(OSError):
+            self.connection.shutdown(socket.SHUT_RDWR)
+
     def _send(self, answer: Answer) -> None:
+        if answer.raw is not None:
+            self.close_connection = True
+            self._send_pieces(answer.raw)
+            return
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
@@ -243,8 +257,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
-        for chunk in answer.chunks:
-            self.wfile.write(chunk)
+        self._send_pieces(answer.chunks)
+
+    def _send_pieces(self, pieces: Iterator[bytes]) -> None:
+        for piece in pieces:
+            self.wfile.write(piece)
             self.wfile.flush()
 
     def __getattr__(self, name: str) -> object:

@@ -5,6 +5,7 @@ import gzip
 import itertools
 import ssl
 import time
+from dataclasses import replace
 
 import pytest
 import trustme
@@ -109,17 +110,47 @@ def test_an_answer_without_end_is_stopped_by_its_size(fake, calendar, monkeypatc
     assert fault_of(lambda: calendar.get(CALENDAR + "a.ics")) == "caldav_reply_huge"
 
 
-def drip():
+def drip(piece=b"x"):
     for _ in range(100):
         time.sleep(0.2)
-        yield b"x"
+        yield piece
 
 
-def test_an_answer_that_drips_is_stopped_by_the_deadline(fake, calendar):
-    fake.before = lambda _request: Answer(200, chunks=drip())
-    begun = time.monotonic()
+DRIPS = {
+    "a body": lambda: Answer(200, chunks=drip()),
+    "a head": lambda: Answer(raw=itertools.chain([b"HTTP/1.1 200 OK\r\nX-Slow: "], drip())),
+    "first answers that are none": lambda: Answer(raw=(step + b"\r\n\r\n" for step in drip(b"HTTP/1.1 102 Wait"))),
+}
+
+
+@pytest.mark.parametrize("what", DRIPS)
+def test_an_answer_that_drips_is_stopped_by_the_deadline(fake, calendar, what):
+    sent = []
+
+    def count(pieces):
+        for piece in pieces:
+            sent.append(piece)
+            yield piece
+
+    answer = DRIPS[what]()
+    fake.before = lambda _request: replace(
+        answer, chunks=answer.chunks and count(answer.chunks), raw=answer.raw and count(answer.raw)
+    )
     assert fault_of(lambda: calendar.get(CALENDAR + "a.ics")) == "caldav_server_slow"
-    assert time.monotonic() - begun < 3
+    assert len(sent) < 50  # of a hundred, one each fifth of a second, and the deadline is one second
+
+
+def test_a_write_that_drips_is_not_sent_again(fake, calendar):
+    fake.before = lambda request: DRIPS["a head"]() if request.method == "PUT" else None
+    assert fault_of(lambda: put(calendar)) == "caldav_server_slow"
+    assert len(fake.seen("PUT")) == 1
+
+
+def test_the_next_question_has_all_its_time_again(fake, calendar):
+    fake.before = lambda _request: DRIPS["a head"]()
+    assert fault_of(lambda: calendar.get(CALENDAR + "a.ics")) == "caldav_server_slow"
+    fake.before = lambda _request: None
+    assert calendar.get(CALENDAR + "a.ics") is None
 
 
 def test_a_server_that_says_nothing_is_slow(fake, calendar):
