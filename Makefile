@@ -29,8 +29,8 @@ check: set-up  ## style, types, arrows, caps
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-unit: set-up  ## the tests
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not oracle and not servers"
+unit: set-up  ## the tests; with calendar servers from Debian's packages where these can be installed
+	@VENV=$(VENV) WORKERS=$(WORKERS) packaging/run_tests.sh
 
 oracle: set-up  ## the planner against a CP-SAT model, many instances
 	$(BIN)/python -m pytest -m oracle --timeout 1800
@@ -44,9 +44,8 @@ bench: set-up  ## figures as ratios: reading, planning, syncing
 torture: set-up  ## some thousand broken calendars of other projects, fetched at run time
 	$(BIN)/python tests/torture/collect.py
 
-test-servers: set-up  ## the contract on CalDAV servers from Debian's packages (installs them)
-	tests/servers/install.sh
-	$(BIN)/python -m pytest -m servers
+test-servers: set-up  ## of the tests, those on CalDAV servers from Debian's packages and those that kill at system calls
+	@VENV=$(VENV) WORKERS=$(WORKERS) packaging/run_tests.sh servers
 
 runs-score: set-up  ## how well entries are recognised: tables and worst errors
 	$(BIN)/python benchmarks/runs_score.py
@@ -57,9 +56,10 @@ docs: set-up  ## write docs/rules.md from the rule table
 words: set-up  ## compile resources/text/*.po
 	@for d in resources/text/en/LC_MESSAGES/*.po; do $(BIN)/pybabel -q compile -D $$(basename $$d .po) -d resources/text; done
 
-lock: ## write the two lock files anew (needs uv)
+lock: ## write the three lock files anew (needs uv)
 	$(UV) pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --no-emit-index-url --extra demo --extra build --extra dev pyproject.toml -o requirements-dev.txt
 	$(UV) pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --no-emit-index-url --extra demo --extra build -c requirements-dev.txt pyproject.toml -o requirements.txt
+	$(UV) pip compile -q --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --no-emit-index-url --group peers -o requirements-peers.txt
 
 clean:  ## what can be made again
 	rm -rf build dist .coverage .mypy_cache .ruff_cache .import_linter_cache

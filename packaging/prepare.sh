@@ -1,5 +1,6 @@
 #!/bin/sh
 # prepare.sh demo|test: makes .venv, installs the locked dependencies, and (Debian and its kin) the system libraries that Qt needs.
+# For tests also build/peers: other programs that sync calendars, in an environment of their own (requirements-peers.txt).
 # Does nothing where all of it is there already. Called by the Makefile; PYTHON=python3.13 chooses another interpreter.
 set -eu
 what=$1
@@ -44,14 +45,30 @@ if command -v apt-get >/dev/null; then
 fi
 
 version=$("$python" -c 'import sys; print(sys.version_info[:2])')
+
+is_ready() { [ -e "$1" ] && [ "$(cat "$1")" = "$wanted" ]; }
+
+# install_locked FOLDER LOCK: an environment of this Python with exactly what the lock file names.
+install_locked() {
+  if [ -e "$1/bin/python" ] && [ "$("$1/bin/python" -c 'import sys; print(sys.version_info[:2])' 2>/dev/null)" != "$version" ]; then
+    rm -rf "$1"
+  fi
+  [ -e "$1/bin/python" ] || "$python" -m venv "$1"
+  say "Installing the locked Python packages ($2) ..."
+  "$1/bin/python" -m pip install -q --disable-pip-version-check --no-input --require-hashes -r "$2"
+}
+
 stamp=$venv/.$what-ready
 wanted=$(cat "$lock" packaging/prepare.sh | cksum; echo "$version")
-[ -e "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && exit 0
-if [ -e "$venv/bin/python" ] && [ "$("$venv/bin/python" -c 'import sys; print(sys.version_info[:2])' 2>/dev/null)" != "$version" ]; then
-  rm -rf "$venv"
+if ! is_ready "$stamp"; then
+  install_locked "$venv" "$lock"
+  "$venv/bin/python" -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+  printf '%s\n' "$wanted" >"$stamp"
 fi
-[ -e "$venv/bin/python" ] || "$python" -m venv "$venv"
-say "Installing the locked Python packages ($lock) ..."
-"$venv/bin/python" -m pip install -q --disable-pip-version-check --no-input --require-hashes -r "$lock"
-"$venv/bin/python" -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
-printf '%s\n' "$wanted" >"$stamp"
+[ "$what" = test ] || exit 0
+stamp=build/peers/.ready
+wanted=$(cat requirements-peers.txt; echo "$version")
+if ! is_ready "$stamp"; then
+  install_locked build/peers requirements-peers.txt
+  printf '%s\n' "$wanted" >"$stamp"
+fi

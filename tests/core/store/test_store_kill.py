@@ -36,7 +36,7 @@ def is_whole(path):
     return len(rows) in {0, 10} and len({row.etag for row in rows}) <= 1
 
 
-@pytest.mark.servers
+@pytest.mark.strace
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("call", ["pwrite64", "fdatasync", "fsync", "ftruncate", "unlink"])
 def test_a_kill_at_a_write_leaves_one_whole_generation(tmp_path, call):
@@ -48,7 +48,7 @@ def test_a_kill_at_a_write_leaves_one_whole_generation(tmp_path, call):
     assert reached or call in {"fsync", "ftruncate", "unlink"}
 
 
-@pytest.mark.servers
+@pytest.mark.strace
 @pytest.mark.parametrize("inject", ["pwrite64:error=ENOSPC:when=9+", "fdatasync:error=EIO:when=5+"])
 def test_a_disk_that_fails_keeps_what_was_written_before(tmp_path, inject):
     path = tmp_path / "full.db"
