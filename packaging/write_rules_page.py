@@ -45,9 +45,11 @@ class Blank(dict):
 
 
 def say_rule(rule: Rule) -> str:
-    """The English sentence (for several, where it counts) with its parameters left open."""
-    key = f"rules.{rule.id}"
-    return load_domain("en", "rules").ngettext(key, key, 3).format_map(Blank())
+    """The English sentence, or both where it counts, with the parameters left open."""
+    key, words = f"rules.{rule.id}", load_domain("en", "rules")
+    counted = [words.ngettext(key, key, number) for number in (1, 3)]
+    said = [words.gettext(key)] if key in counted else counted  # one without a plural is found by gettext only
+    return " / ".join(text.format_map(Blank()) for text in said)
 
 
 def write_page() -> Iterator[str]:

@@ -31,6 +31,13 @@ def test_the_page_of_rules_names_every_rule_and_number():
     assert [number.name for number in NUMBERS if f"`{number.name}`" not in page] == []
 
 
+def test_the_page_of_rules_says_every_sentence():
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    said = dict(re.findall(r"^\| ([PS]\d\d) \| (.+?) \|", page, re.MULTILINE))
+    assert set(said) == {rule.id for rule in RULES}
+    assert [rule for rule, sentence in said.items() if " " not in sentence or "rules." in sentence] == []
+
+
 def test_every_paper_that_a_rule_cites_is_in_the_evidence():
     evidence = (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8")
     cited = {number for rule in RULES for number in re.findall(r"\[(\d+)\]", rule.source)}
