@@ -13,6 +13,7 @@ from core.model.profile import Profile
 from core.model.training import Entry, Form, Kind, Session, SessionKind
 from core.runs.week import understand
 from core.training import prescribe
+from core.training.brake import align_waves
 
 DAYS_BEFORE = 42  # habits (P16), races (P06), the weeks around (P15)
 DAYS_AFTER = 400  # later races decide the priority of earlier ones (P05)
@@ -118,18 +119,25 @@ def make_situation(state: State, *, without: str | None = None) -> Situation:
 
 def _measure(state: State) -> State:
     """The State with the rooms of its weeks, the wave going on from the last known session."""
-    rooms = prescribe.rooms(state.profile, state.monday, state.weeks, _first_wave_week(state))
+    rooms = prescribe.rooms(state.profile, state.monday, state.weeks, _first_wave_week(state), state.entries)
     return replace(state, rooms=rooms)
 
 
 def _first_wave_week(state: State) -> int:
-    """The wave week of the horizon's first week: counted on from the earliest session known near it, else 1."""
+    """The wave week of the horizon's first week: counted on from the session known nearest to it, else 1.
+
+    Lighter weeks of running in between have turned the wave (#50), so they are gone through again.
+    """
     marked = [s for s in state.sessions if s.wave_week and s.kind is SessionKind.STRENGTH]
     if not marked:
         return 1
     nearest = min(marked, key=lambda s: (abs((s.start.date() - state.monday).days), s.start))
-    weeks = (state.monday - monday_of(nearest.start.date())).days // 7
-    return (nearest.wave_week - 1 + weeks) % WAVE_WEEKS + 1
+    known = monday_of(nearest.start.date())
+    weeks = (state.monday - known).days // 7
+    if weeks <= 0:
+        return (nearest.wave_week - 1 + weeks) % WAVE_WEEKS + 1
+    between = [known + timedelta(weeks=week) for week in range(weeks + 1)]
+    return align_waves(nearest.wave_week, between, state.entries)[-1]
 
 
 def is_movable(session: Session, state: State) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from core.model.training import Entry, Treated
 from core.training.wave import DELOAD_WEEK, WAVE_WEEKS
@@ -15,6 +17,8 @@ MEAN_WEEKS = 4
 BRAKE_DAYS = 7
 LIGHTER_WEEK = 0.80  # of the mean of the three weeks before
 LIGHTER_MEAN_WEEKS = 3
+BIGGER_WEEK = 1.10  # of the same mean
+TINY = 1e-9  # minutes are sums of fractions
 WAIT_WEEKS = 2  # so long a deload may wait for a lighter week of running
 
 
@@ -33,34 +37,56 @@ def is_braked(entries: Sequence[Entry], day: date) -> bool:
 def align_waves(first: int, mondays: Sequence[date], entries: Sequence[Entry]) -> tuple[int, ...]:
     """The wave weeks (1-4) of training weeks, the deload laid on lighter running weeks and race weeks.
 
-    A lighter week becomes week 4 and the wave starts anew after it. A deload that is due waits up to two weeks
-    (week 3 again) for a lighter one to come.
+    A lighter week becomes week 4 and the wave starts anew after it. A deload that is due waits a week (week 3 again)
+    for a lighter one to come.
     """
-    lighter = [is_lighter_week(entries, monday) for monday in mondays]
+    ahead = [*mondays, *(monday + timedelta(weeks=1) for monday in mondays[-1:])]
+    lighter = list_lighter_weeks(entries, ahead)
     waves: list[int] = []
     due = first
-    for index, is_light in enumerate(lighter):
-        wave = DELOAD_WEEK if is_light and due > 1 else due
+    for is_light, is_next_light in pairwise(lighter):
+        wave = DELOAD_WEEK if is_light else due
         waited = len(waves) - _last_below(waves, DELOAD_WEEK - 1) - 1
-        if wave == DELOAD_WEEK and not is_light and waited <= WAIT_WEEKS and any(lighter[index + 1 : index + 2]):
+        if wave == DELOAD_WEEK and not is_light and waited <= WAIT_WEEKS and is_next_light:
             wave = DELOAD_WEEK - 1
         waves.append(wave)
         due = wave % WAVE_WEEKS + 1
     return tuple(waves)
 
 
-def is_lighter_week(entries: Sequence[Entry], monday: date) -> bool:
-    """True for a week with an A or B race, or with at most 80 % of the mean running of the three weeks before."""
-    week = [e for e in entries if e.is_run and monday <= e.start.date() < monday + timedelta(days=7)]
-    if any(e.treated_as is Treated.RACE and e.priority in ("A", "B") for e in week):
-        return True
-    before = [week_minutes(entries, monday - timedelta(weeks=back)) for back in range(1, LIGHTER_MEAN_WEEKS + 1)]
-    return bool(week) and min(before) > 0 and week_minutes(entries, monday) <= LIGHTER_WEEK * sum(before) / len(before)
+def list_lighter_weeks(entries: Sequence[Entry], mondays: Sequence[date]) -> list[bool]:
+    """For each week: True with an A or B race, or with at most 80 % of the mean running of the three weeks before."""
+    loads = sum_weeks(entries)
+    races = {monday_of(e.start.date()) for e in entries if e.treated_as is Treated.RACE and e.priority in ("A", "B")}
+    shares = [(monday, compare_week(loads, monday)) for monday in mondays]
+    return [monday in races or (share is not None and share <= LIGHTER_WEEK + TINY) for monday, share in shares]
 
 
-def week_minutes(entries: Sequence[Entry], monday: date) -> float:
-    """Minutes of running in the week from a Monday on."""
-    return sum(e.minutes for e in entries if e.is_run and monday <= e.start.date() < monday + timedelta(days=7))
+def is_bigger_week(entries: Sequence[Entry], day: date) -> bool:
+    """True in a week with at least 110 % of the mean running of the three weeks before: no load increase (#50)."""
+    share = compare_week(sum_weeks(entries), monday_of(day))
+    return share is not None and share >= BIGGER_WEEK - TINY
+
+
+def compare_week(loads: Mapping[date, float], monday: date) -> float | None:
+    """A week's running as a share of the mean of the three before; None where one of the four has none."""
+    before = [loads.get(monday - timedelta(weeks=back), 0.0) for back in range(1, LIGHTER_MEAN_WEEKS + 1)]
+    here = loads.get(monday, 0.0)
+    return here * len(before) / sum(before) if here and all(before) else None
+
+
+def sum_weeks(entries: Sequence[Entry]) -> dict[date, float]:
+    """Minutes of running by the Monday of their week."""
+    loads: dict[date, float] = defaultdict(float)
+    for entry in entries:
+        if entry.is_run:
+            loads[monday_of(entry.start.date())] += entry.minutes
+    return loads
+
+
+def monday_of(day: date) -> date:
+    """The Monday of a date's training week."""
+    return day - timedelta(days=day.weekday())
 
 
 def _is_longest(run: Entry, runs: Sequence[Entry]) -> bool:
@@ -69,9 +95,9 @@ def _is_longest(run: Entry, runs: Sequence[Entry]) -> bool:
 
 
 def _is_heavy_week(runs: Sequence[Entry], day: date) -> bool:
-    monday = day - timedelta(days=day.weekday())
-    before = [week_minutes(runs, monday - timedelta(weeks=back)) for back in range(1, MEAN_WEEKS + 1)]
-    return min(before) > 0 and week_minutes(runs, monday) > MORE_WEEK * sum(before) / len(before)
+    loads, monday = sum_weeks(runs), monday_of(day)
+    before = [loads.get(monday - timedelta(weeks=back), 0.0) for back in range(1, MEAN_WEEKS + 1)]
+    return min(before) > 0 and loads.get(monday, 0.0) > MORE_WEEK * sum(before) / len(before)
 
 
 def _last_below(waves: Sequence[int], week: int) -> int:

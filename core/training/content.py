@@ -43,6 +43,7 @@ class Order:
     eased: bool = False  # two sets, nothing hard: a novice, or back after a long pause
     taper: bool = False  # 7 to 13 days before an A race
     braked: bool = False  # mileage jumped: no load increase, one more in reserve (#53)
+    held: bool = False  # a week of more running: no load increase (#50)
     after_run: bool = False
     room: float | None = None  # minutes in the calendar; None: only the plan's cap counts
     known: frozenset[str] | None = None  # exercises done lately; None: nobody knows, so nothing is new
@@ -141,7 +142,7 @@ def target_load(exercise: Exercise, order: Order) -> float | None:
     if order.eased:
         return load if order.novice else round_down(load * CAREFUL_SHARE, exercise.increment_kg) or None
     kept = order.form is Form.PRIMER or (order.form is Form.FULL and order.wave_week == LOADED_WEEK)
-    return raise_load(load, exercise.increment_kg) if kept and not order.braked else load
+    return raise_load(load, exercise.increment_kg) if kept and not (order.braked or order.held) else load
 
 
 def _adapt(block: Block, order: Order) -> Block:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from core.catalogue import load_catalogue
 from core.model.profile import Profile
 from core.model.training import Entry, Form, Session, SessionKind, Treated
-from core.training.brake import is_braked
+from core.training.brake import is_bigger_week, is_braked
 from core.training.content import Order
 from core.training.load import NOVICE_SESSIONS
 from core.training.means import LEVELS, means_on
@@ -55,6 +55,7 @@ def order_for(course: Course, session: Session) -> Order:
         eased=novice or _was_paused(course, session, lifts),
         taper=_is_tapering(near, session),
         braked=is_braked(near, day),
+        held=is_bigger_week(near, day),
         after_run=_comes_from_run(near, session),
         room=session.span.minutes,
         known=None if novice else _known(course, session),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core.model.training import Treated
-from core.training.brake import align_waves, is_braked, is_lighter_week
+from core.training.brake import align_waves, is_bigger_week, is_braked, list_lighter_weeks
 from core.training.prescribe import rooms
 
 
@@ -46,17 +46,17 @@ def test_a_braked_session_keeps_its_load_and_one_more_in_reserve(fill, lift, run
 @pytest.mark.parametrize(("minutes", "lighter"), [(48, True), (49, False)])
 def test_a_lighter_week_has_at_most_four_fifths_of_the_usual(run, monday, minutes, lighter):
     runs = [*usual(run), *(run(day, minutes=minutes) for day in (1, 3, 5))]
-    assert is_lighter_week(runs, monday) is lighter
+    assert list_lighter_weeks(runs, [monday]) == [lighter]
 
 
 @pytest.mark.parametrize(("priority", "lighter"), [("A", True), ("B", True), ("C", False)])
 def test_a_race_week_is_a_lighter_week(run, monday, priority, lighter):
     runs = [*usual(run), *usual(run, [0]), run(6, Treated.RACE, priority=priority)]
-    assert is_lighter_week(runs, monday) is lighter
+    assert list_lighter_weeks(runs, [monday]) == [lighter]
 
 
 def test_a_week_without_runs_says_nothing(run, monday):
-    assert not is_lighter_week(usual(run), monday)
+    assert list_lighter_weeks(usual(run), [monday]) == [False]
 
 
 def waves(run, monday, light, first=1, weeks=8):
@@ -82,5 +82,26 @@ def test_rooms_follow_the_running_only_where_they_are_told_of_it(profile, run, m
     assert [room.wave_week for room in rooms(profile(), monday, 4, 1, runs)] == [1, 4, 1, 2]
 
 
-def test_right_after_a_deload_a_lighter_week_changes_nothing(run, monday):
+def test_right_after_a_deload_a_lighter_week_is_one_too(run, monday):
     assert waves(run, monday, {4}, first=4) == (4, 1, 2, 3, 4, 1, 2, 3)
+    assert waves(run, monday, {0}) == (4, 1, 2, 3, 4, 1, 2, 3)
+
+
+def test_the_week_after_the_horizon_is_looked_at_too(run, monday):
+    runs = [item for week in range(-4, 5) for item in usual(run, [week], 30 if week == 4 else 60)]
+    assert align_waves(1, [monday + timedelta(weeks=week) for week in range(4)], runs) == (1, 2, 3, 3)
+
+
+@pytest.mark.parametrize(("minutes", "bigger"), [(66, True), (65, False)])
+def test_a_bigger_week_has_at_least_a_tenth_more_than_the_usual(run, monday, minutes, bigger):
+    runs = [*usual(run), *(run(day, minutes=minutes) for day in (1, 3, 5))]
+    assert is_bigger_week(runs, monday + timedelta(days=3)) is bigger
+
+
+def test_in_a_bigger_week_the_load_stays_and_the_reserve_too(fill, lift, run, profile):
+    strong = profile(body_mass_kg=90)
+    more = [run(14 + day, minutes=66) for day in (1, 3, 5)]
+    (free,) = fill([lift(15)], [*usual(run), *usual(run, [0, 1, 2])], strong)
+    (held,) = fill([lift(15)], [*usual(run), *usual(run, [0, 1]), *more], strong)
+    assert free.content.doses[0].load_kg > held.content.doses[0].load_kg
+    assert free.content.doses[0].rir == held.content.doses[0].rir == 2
