@@ -112,7 +112,7 @@ def _closers(judged: Judged, least: int) -> tuple[Finding, ...]:
 
 def _bare(finding: Finding) -> Finding:
     """The finding without the hours, which differ from start to start."""
-    return replace(finding, params=tuple(each for each in finding.params if each[0] != "hours"))
+    return finding._replace(params=tuple(each for each in finding.params if each[0] != "hours"))
 
 
 def _smallest_cover(closed: Sequence[frozenset[Blocker]]) -> tuple[Blocker, ...]:
