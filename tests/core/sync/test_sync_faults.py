@@ -9,9 +9,10 @@ from core.errors import NetworkError
 from core.model.ledger import RowState
 from core.sync.decision import Decision
 from core.sync.publish import publish
-from tests.core.sync.faulty import AFTER, BEFORE, BUSY, FaultyCalendar
+from tests.core.sync.breaking import FAULTS, break_writes, mend
+from tests.core.sync.faulty import FaultyCalendar
 from tests.core.sync.weeks import RUN, URL, Desk, lift, lifts
-from tests.servers.fake import CALENDAR, Answer, error, fake_server
+from tests.servers.fake import CALENDAR, Answer, fake_server
 
 COUNT = 5
 
@@ -25,7 +26,7 @@ def fake():
 @pytest.fixture
 def desk(fake, tmp_path):
     """A device and a fresh calendar on the fake server."""
-    fake.before, fake.after = (lambda _request: None), (lambda _request, answer: answer)
+    mend(fake)
     for href in list(fake.calendar.objects):
         fake.calendar.drop(href)
     account = connect(fake.url, "alice", "secret", timeout_s=1)
@@ -36,38 +37,6 @@ def desk(fake, tmp_path):
         desk.store.close()
 
 
-def once(position, twist):
-    """A twist that acts at one write only."""
-    seen = []
-
-    def act(request, *answer):
-        if request.method in {"PUT", "DELETE"}:
-            seen.append(request)
-            if len(seen) == position:
-                return twist(*answer)
-        return answer[0] if answer else None
-
-    return act
-
-
-FAULTS_BEFORE = {
-    "412": lambda: Answer(412),
-    "429": lambda: Answer(429, headers={"Retry-After": "9"}),
-    "500": lambda: Answer(500),
-    "503": lambda: Answer(503, headers={"Retry-After": "9"}),
-    "dropped": lambda: Answer(drop=True),
-    "refused": lambda: error(403, "valid-calendar-data"),
-    "redirected": lambda: Answer(302, headers={"Location": "/login"}),
-    "portal": lambda: Answer(200, b"<html/>", {"Content-Type": "text/html"}),
-}
-FAULTS_AFTER = {
-    "reply lost": lambda _answer: Answer(drop=True),
-    "500 though stored": lambda _answer: Answer(500),
-    "412 though stored": lambda _answer: Answer(412),
-    "uid conflict though stored": lambda _answer: error(409, "no-uid-conflict"),
-}
-
-
 def in_peace(fake, desk, count):
     assert desk.decide(lifts(count)) == Decision()
     assert fake.calendar.objects[CALENDAR + "run-1.ics"] == RUN
@@ -75,24 +44,20 @@ def in_peace(fake, desk, count):
 
 
 @pytest.mark.parametrize("position", range(1, COUNT + 1))
-@pytest.mark.parametrize("name", [*FAULTS_BEFORE, *FAULTS_AFTER])
+@pytest.mark.parametrize("name", FAULTS)
 def test_one_fault_at_one_write_is_mended_by_one_more_run(fake, desk, name, position):
-    if name in FAULTS_BEFORE:
-        fake.before = once(position, FAULTS_BEFORE[name])
-    else:
-        fake.after = once(position, FAULTS_AFTER[name])
+    break_writes(fake, name, lambda number: number == position)
     desk.sync(lifts(COUNT))
     desk.sync(lifts(COUNT))
     in_peace(fake, desk, COUNT)
 
 
 @pytest.mark.parametrize("position", [1, 2])
-@pytest.mark.parametrize("name", [*FAULTS_BEFORE, *FAULTS_AFTER])
+@pytest.mark.parametrize("name", FAULTS)
 def test_one_fault_at_a_move_or_a_deletion_is_mended_too(fake, desk, name, position):
     desk.sync(lifts(3))
     wanted = (lift(1, hours=1), lift(2))
-    fake.before = once(position, FAULTS_BEFORE[name]) if name in FAULTS_BEFORE else fake.before
-    fake.after = once(position, FAULTS_AFTER[name]) if name in FAULTS_AFTER else fake.after
+    break_writes(fake, name, lambda number: number == position)
     desk.sync(wanted)
     desk.sync(wanted)
     assert desk.decide(wanted) == Decision()
@@ -101,14 +66,14 @@ def test_one_fault_at_a_move_or_a_deletion_is_mended_too(fake, desk, name, posit
 
 def test_a_busy_server_is_left_in_peace_at_once(fake, desk):
     fake.requests.clear()
-    fake.before = once(2, FAULTS_BEFORE["429"])
+    break_writes(fake, "429", lambda number: number == 2)
     report = desk.sync(lifts(COUNT))
     assert (report.wait_s, len(report.waiting)) == (9, 3)
     assert len(fake.seen("PUT")) == 2
 
 
 def test_what_was_written_before_a_fault_is_confirmed(fake, desk):
-    fake.before = once(3, FAULTS_BEFORE["429"])
+    break_writes(fake, "429", lambda number: number == 3)
     assert desk.sync(lifts(COUNT)).written == (lift(1).uid, lift(2).uid)
 
 
@@ -121,7 +86,7 @@ def test_three_faults_in_a_row_end_the_run(fake, desk):
 
 
 def test_a_refused_event_is_named_and_does_not_stop_the_others(fake, desk):
-    fake.before = once(2, FAULTS_BEFORE["refused"])
+    break_writes(fake, "refused", lambda number: number == 2)
     report = desk.sync(lifts(3))
     assert report.refused == ((lift(2).uid, 403, "valid-calendar-data"),)
     assert len(report.written) == 2
@@ -162,22 +127,6 @@ def test_progress_counts_every_write(desk):
     seen = []
     publish(desk.decide(lifts(3)), desk.source, desk.store, progress=lambda done, of: seen.append((done, of)))
     assert seen == [(1, 3), (2, 3), (3, 3)]
-
-
-@pytest.mark.slow
-@pytest.mark.servers
-@pytest.mark.timeout(1800)
-@pytest.mark.parametrize("fault", [BEFORE, AFTER, BUSY])
-def test_a_fault_at_each_of_104_writes_is_mended_by_one_more_run(tmp_path, fault):
-    for position in range(104):
-        source = FaultyCalendar(URL)
-        (tmp_path / str(position)).mkdir()
-        desk = Desk(tmp_path / str(position), source)
-        source.faults = [None] * position + [fault]
-        desk.sync(lifts(104))
-        desk.sync(lifts(104))
-        assert (len(source.objects), desk.decide(lifts(104)).changes) == (104, ())
-        desk.store.close()
 
 
 def test_a_read_that_fails_changes_nothing_here(tmp_path):
