@@ -4,7 +4,6 @@ import io
 import json
 import queue
 import socket
-import ssl
 import time
 import urllib.error
 import urllib.request
@@ -12,7 +11,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import keyring
 import pytest
-import trustme
 
 from core.calendar.provider import Keys
 from core.errors import InputError
@@ -31,19 +29,9 @@ RUN = (
 )
 
 
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory):
-    authority = trustme.CA()
-    authority.path = str(tmp_path_factory.mktemp("ca") / "ca.pem")
-    authority.cert_pem.write_to_path(authority.path)
-    return authority
-
-
 @pytest.fixture
 def fake(authority):
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
-    with fake_google(context) as fake:
+    with fake_google(authority.context()) as fake:
         fake.add("lifts@group.example", "Liftslot")
         yield fake
 

@@ -3,12 +3,10 @@
 import datetime as dt
 import gzip
 import itertools
-import ssl
 import time
 from dataclasses import replace
 
 import pytest
-import trustme
 from niquests.exceptions import SSLError
 
 from core.calendar.caldav import connect
@@ -296,23 +294,8 @@ def test_an_unknown_exception_becomes_a_broken_answer():
 # Certificates (made by trustme for this test)
 
 
-def serve_tls(certificate):
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    certificate.configure_cert(context)
-    return fake_server(context)
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory):
-    authority = trustme.CA()
-    path = tmp_path_factory.mktemp("ca") / "ca.pem"
-    authority.cert_pem.write_to_path(str(path))
-    authority.path = str(path)
-    return authority
-
-
 def test_a_server_of_ones_own_authority_is_trusted_with_its_file(authority):
-    with serve_tls(authority.issue_cert("127.0.0.1")) as fake:
+    with fake_server(authority.context()) as fake:
         account = connect(fake.url, "alice", "secret", ca_file=authority.path, timeout_s=5)
         assert [info.name for info in account.list_calendars()] == ["lifts"]
         account.client.close()
@@ -328,7 +311,7 @@ def test_a_server_of_ones_own_authority_is_trusted_with_its_file(authority):
 )
 def test_wrong_certificates_are_told_apart(authority, names, expires, trusted, fault):
     begins = dt.datetime(2020, 1, 1, tzinfo=dt.UTC) if expires else None
-    with serve_tls(authority.issue_cert(names, not_after=expires, not_before=begins)) as fake:
+    with fake_server(authority.context(names, not_after=expires, not_before=begins)) as fake:
         ca_file = authority.path if trusted else None
         assert fault_of(lambda: connect(fake.url, "alice", "secret", ca_file=ca_file, timeout_s=5)) == fault
         assert fake.requests == []

@@ -2,10 +2,8 @@
 
 import json
 import logging
-import ssl
 
 import pytest
-import trustme
 
 from core.calendar import google
 from core.calendar.oauth import SignIn, TokenDesk
@@ -22,19 +20,9 @@ EVENT = (
 KEYS = Keys(CLIENT.client_id, CLIENT.client_secret, "1//refresh-hush")
 
 
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory):
-    authority = trustme.CA()
-    authority.path = str(tmp_path_factory.mktemp("ca") / "ca.pem")
-    authority.cert_pem.write_to_path(authority.path)
-    return authority
-
-
 @pytest.fixture
 def fake(authority):
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
-    with fake_google(context) as fake:
+    with fake_google(authority.context()) as fake:
         yield fake
 
 

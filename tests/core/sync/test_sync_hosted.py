@@ -1,10 +1,8 @@
 """Hosted services as they are documented, played by the fake server over TLS: limits of Google, iCloud, Nextcloud."""
 
 import contextlib
-import ssl
 
 import pytest
-import trustme
 
 from core.calendar.caldav import connect
 from core.errors import InputError
@@ -13,19 +11,10 @@ from tests.core.sync.weeks import Desk, lift, lifts
 from tests.servers.fake import CALENDAR, HOME, Answer, fake_server
 
 
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory):
-    authority = trustme.CA()
-    authority.path = str(tmp_path_factory.mktemp("ca") / "ca.pem")
-    authority.cert_pem.write_to_path(authority.path)
-    return authority
-
-
 @pytest.fixture
 def start(authority):
     """Starts a fake server over TLS; all of them end with the test."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
+    context = authority.context()
     with contextlib.ExitStack() as stack:
         yield lambda: stack.enter_context(fake_server(context))
 
