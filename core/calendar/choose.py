@@ -29,13 +29,13 @@ def choose_groups(raw: bytes, events: list[Stretch], days: Days) -> list[list[St
     """Events that may touch the days (which need a margin for zones), by UID, in the order they stand."""
     first, last = days
     uids, mates = group_events(raw, events)
-    kept: dict[bytes, int] = {}
+    kept: dict[bytes, list[int]] = {}
     for place, (uid, event) in enumerate(zip(uids, events, strict=True)):
         if uid not in kept:
             begins, ends = find_days(raw, *event)
             if begins <= last and ends >= first:
-                kept[uid] = place
-    return [[events[number] for number in mates.get(uid) or (place,)] for uid, place in kept.items()]
+                kept[uid] = mates.get(uid) or [place]
+    return [[events[number] for number in members] for members in sorted(kept.values())]
 
 
 def group_events(raw: bytes, events: list[Stretch]) -> tuple[list[bytes], dict[bytes, list[int]]]:

@@ -6,7 +6,6 @@ Bytes are unfolded before they are decoded, because a fold may cut a UTF-8 chara
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 FOLD_OCTETS = 75  # RFC 5545 section 3.1: a line is at most this long, its CRLF not counted
@@ -28,8 +27,11 @@ class Line(NamedTuple):  # made by the ten thousand, for which a frozen dataclas
 
     def param(self, name: str) -> str | None:
         """A parameter's value without quotes; None where it is not given."""
-        if not self.params:
+        given = self.params
+        if not given:
             return None
+        if given.startswith(f";{name}=") and given.count(";") == 1 and '"' not in given:
+            return given[len(name) + 2 :]  # nearly all lines that have any
         for match in _PARAM.finditer(self.params):
             if match[1].upper() == name:
                 return match[2].strip('"')
@@ -104,13 +106,6 @@ def parse_line(text: str) -> Line | None:
     return Line(name.strip().upper(), semicolon + params, value) if colon and name.strip() else None
 
 
-@cache
-def _find_lines(wanted: frozenset[str]) -> re.Pattern[str]:
-    """Lines of these names, and those that begin and end components."""
-    names = "|".join(sorted(wanted | {"BEGIN", "END"}, key=lambda name: (-len(name), name)))
-    return re.compile(f"^({names})([;:].*)", re.IGNORECASE | re.MULTILINE)
-
-
 def read_fields(block: bytes, wanted: frozenset[str]) -> tuple[Fields, bool]:
     """The wanted properties of a component, without those of the components inside it.
 
@@ -119,14 +114,16 @@ def read_fields(block: bytes, wanted: frozenset[str]) -> tuple[Fields, bool]:
     text, clean = decode(unfold(block))
     fields: Fields = {}
     depth = 0
-    for given, found in _find_lines(wanted).findall(text):
-        name, rest = given.upper(), found.rstrip("\r")
-        if name == "BEGIN":
-            depth += 1
-        elif name == "END":
-            depth -= 1
-        elif depth == 1:
-            line = Line(name, "", rest[1:]) if rest[0] == ":" else parse_line(name + rest)
+    for whole in text.split("\n"):  # cutting at colons takes half the time of one pattern with all the names
+        head, colon, value = whole.partition(":")
+        name, semicolon, params = head.partition(";")
+        name = name.upper()
+        if name in wanted and depth == 1 and colon:
+            line = (
+                parse_line(whole.rstrip("\r")) if '"' in params else Line(name, semicolon + params, value.rstrip("\r"))
+            )
             if line:
                 fields.setdefault(name, []).append(line)
+        elif colon and name in {"BEGIN", "END"}:
+            depth += 1 if name == "BEGIN" else -1
     return fields, clean

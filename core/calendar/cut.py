@@ -26,13 +26,21 @@ Stretch = tuple[int, int]  # offsets into the bytes: BEGIN line to the end of th
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """Where things are. ``raw`` may differ from what was given (byte order mark, lone CR): offsets are into it."""
+class Layout:
+    """Where things are, as offsets into straightened bytes."""
 
-    raw: bytes
     events: list[Stretch]
     unclosed: list[Stretch]  # begun and never ended, the first MAX_UNCLOSED
     unnamed: int  # how many more of those
+    gaps: list[Stretch]  # what lies outside the events
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A calendar taken apart. ``raw`` may differ from what was given (byte order mark, lone CR)."""
+
+    raw: bytes
+    layout: Layout
     zones: list[bytes]
     head: Fields
     is_calendar: bool
@@ -42,26 +50,35 @@ class Cut:
 def cut_components(given: bytes) -> Cut:
     """The components of any bytes; never fails."""
     raw = straighten(given)
-    events = _cut_quickly(raw)
-    rest = _take_rest(raw, events) if events is not None else b""
-    unclosed: list[Stretch] = []
-    if events is None or _ODD.search(rest):
+    return read_layout(raw, find_layout(raw))
+
+
+def find_layout(raw: bytes) -> Layout:
+    """Where the components of straightened bytes are."""
+    events, unclosed = _cut_quickly(raw), list[Stretch]()
+    gaps = _find_gaps(len(raw), events) if events is not None else []
+    if events is None or _ODD.search(_join(raw, gaps)):
         events, unclosed = _cut_carefully(raw)
-        rest = _take_rest(raw, sorted(events + unclosed))
+        gaps = _find_gaps(len(raw), sorted(events + unclosed))
+    return Layout(events, unclosed[:MAX_UNCLOSED], max(0, len(unclosed) - MAX_UNCLOSED), gaps)
+
+
+def read_layout(raw: bytes, layout: Layout) -> Cut:
+    """What stands outside the events is read: time zones, and what the calendar says of itself."""
+    rest = _join(raw, layout.gaps)
     zones, head, is_calendar = _read_rest(rest)
-    unnamed = max(0, len(unclosed) - MAX_UNCLOSED)
-    return Cut(raw, events, unclosed[:MAX_UNCLOSED], unnamed, zones, head, is_calendar, not _CLOSED.search(rest[-200:]))
+    return Cut(raw, layout, zones, head, is_calendar, not _CLOSED.search(rest[-200:]))
 
 
 def straighten(raw: bytes) -> bytes:
-    """The bytes behind a newline, so that every line has one before it; no byte order mark; lone CRs become LFs."""
+    """Bytes in which every event's line has a newline before it; no byte order mark; lone CRs become LFs."""
     if raw.startswith(b"\xef\xbb\xbf"):
         raw = raw[3:]
     elif raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raw = raw.decode("utf-16", "replace").encode()
     if b"\n" not in raw:
         raw = raw.replace(b"\r", b"\n")
-    return b"\n" + raw
+    return raw if raw.startswith(b"BEGIN:VCALENDAR") else b"\n" + raw  # as a rule without a copy of it all
 
 
 def _cut_quickly(raw: bytes) -> list[Stretch] | None:
@@ -98,14 +115,18 @@ def _cut_carefully(raw: bytes) -> tuple[list[Stretch], list[Stretch]]:
     return closed, unclosed
 
 
-def _take_rest(raw: bytes, events: list[Stretch]) -> bytes:
-    """What lies outside the events."""
-    pieces, last = [], 0
+def _find_gaps(size: int, events: list[Stretch]) -> list[Stretch]:
+    """What lies outside the events, line ends between them left out."""
+    gaps, last = [], 0
     for begin, end in events:
         if begin - last > 2:
-            pieces.append(raw[last:begin])
+            gaps.append((last, begin))
         last = end
-    return b"".join(pieces) + raw[last:]
+    return [*gaps, (last, size)]
+
+
+def _join(raw: bytes, gaps: list[Stretch]) -> bytes:
+    return b"".join([raw[begin:end] for begin, end in gaps])
 
 
 def _read_rest(rest: bytes) -> tuple[list[bytes], Fields, bool]:

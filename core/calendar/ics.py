@@ -9,14 +9,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from core.calendar.choose import choose_groups
-from core.calendar.compose import compose
 from core.calendar.cut import MAX_BYTES, MAX_EVENTS, Cut, Stretch, cut_components
 from core.calendar.entry import read_entry
 from core.calendar.group import Group
 from core.calendar.moment import BROKEN
-from core.calendar.own import read_own
-from core.calendar.patch import patch
 from core.calendar.stay import Frame, find_occurrences
 from core.calendar.unroll import open_group
 from core.calendar.zones import Zones
@@ -24,7 +20,10 @@ from core.errors import Param, Phrase
 from core.model.event import Occurrence, Problem, Reading, Span
 
 if TYPE_CHECKING:
+    from core.calendar.compose import compose
     from core.calendar.index import Index
+    from core.calendar.own import read_own
+    from core.calendar.patch import patch
 
 MAX_READ = 25_000  # events, or series, in the span; a year of ten an hour, awake
 MAX_NAMED = 80  # characters of a title in a sentence
@@ -38,17 +37,14 @@ def read(raw: bytes, *, source: str, span: Span, zone: ZoneInfo, index: bytes | 
     """
     if len(raw) > MAX_BYTES:
         return Reading(source, problems=(_problem(source, None, "too_big", mebibytes=MAX_BYTES >> 20),))
-    known = _load_index(raw, index) if index else None
-    cut = known.cut if known else cut_components(raw)
-    days = (f"{span.start - MARGIN:%Y%m%d}".encode(), f"{span.end + MARGIN:%Y%m%d}".encode())
-    chosen = known.choose(days) if known else choose_groups(cut.raw, cut.events[:MAX_EVENTS], days)
+    cut, chosen = _choose(raw, span, index)
     zones = Zones(cut.zones, _head(cut, "X-WR-TIMEZONE"))
     frame = Frame(source, zone, _head(cut, "PRODID"))
     problems = _find_faults(cut, source)
     if len(chosen) > MAX_READ:
         problems.append(_problem(source, None, "too_many_events", limit=MAX_READ, count=len(chosen) - MAX_READ))
     groups = [_open_group(cut, stretches, Group([], frame, zones, span)) for stretches in chosen[:MAX_READ]]
-    groups += [_name_unclosed(cut, stretch, Group([], frame, zones, span)) for stretch in cut.unclosed]
+    groups += [_name_unclosed(cut, stretch, Group([], frame, zones, span)) for stretch in cut.layout.unclosed]
     if any(group.requests for group in groups):
         from core.calendar.answer import answer_requests  # noqa: PLC0415 - 15 ms, for what is unusual
 
@@ -59,6 +55,18 @@ def read(raw: bytes, *, source: str, span: Span, zone: ZoneInfo, index: bytes | 
         problems += [Problem(source, group.uid, _entitle(phrase, group)) for phrase in dict.fromkeys(group.problems)]
     occurrences.sort(key=lambda found: (found.start, found.uid, found.recurrence_id or "", found.summary))
     return Reading(source, tuple(occurrences), tuple(problems), _head(cut, "X-WR-CALNAME") or _head(cut, "NAME"))
+
+
+def _choose(raw: bytes, span: Span, index: bytes | None) -> tuple[Cut, list[list[Stretch]]]:
+    """Where things are, and which events may matter, by UID."""
+    days = (f"{span.start - MARGIN:%Y%m%d}".encode(), f"{span.end + MARGIN:%Y%m%d}".encode())
+    known = _load_index(raw, index) if index else None
+    if known:
+        return known.cut, known.choose(days)
+    from core.calendar.choose import choose_groups  # noqa: PLC0415 - 3 ms, which an index saves
+
+    cut = cut_components(raw)
+    return cut, choose_groups(cut.raw, cut.layout.events[:MAX_EVENTS], days)
 
 
 def _load_index(raw: bytes, kept: bytes) -> Index | None:
@@ -84,7 +92,7 @@ def _problem(source: str, uid: str | None, id: str, **params: Param) -> Problem:
 
 def _find_faults(cut: Cut, source: str) -> list[Problem]:
     """What is wrong with the calendar as a whole."""
-    if not cut.is_calendar and not cut.events:
+    if not cut.is_calendar and not cut.layout.events:
         looks = cut.raw[:2000].lower()
         page = b"<html" in looks or b"<!doctype" in looks
         kind = "web_page" if page else "empty" if not cut.raw.strip() else "not_a_calendar"
@@ -94,10 +102,12 @@ def _find_faults(cut: Cut, source: str) -> list[Problem]:
         faults.append(_problem(source, None, "zone_unknown", tzid=_head(cut, "X-WR-TIMEZONE")[:80]))
     if _head(cut, "CALSCALE").upper() not in {"", "GREGORIAN"}:
         faults.append(_problem(source, None, "not_gregorian"))
-    if cut.unnamed:
-        faults.append(_problem(source, None, "unclosed_more", count=cut.unnamed))
-    if len(cut.events) > MAX_EVENTS:
-        faults.append(_problem(source, None, "too_many_events", limit=MAX_EVENTS, count=len(cut.events) - MAX_EVENTS))
+    if cut.layout.unnamed:
+        faults.append(_problem(source, None, "unclosed_more", count=cut.layout.unnamed))
+    if len(cut.layout.events) > MAX_EVENTS:
+        faults.append(
+            _problem(source, None, "too_many_events", limit=MAX_EVENTS, count=len(cut.layout.events) - MAX_EVENTS)
+        )
     return faults
 
 
@@ -126,5 +136,16 @@ def _collect(group: Group, span: Span) -> list[Occurrence]:
         group.problems.append(Phrase("problems.unreadable"))
         return []
 
+
+def __getattr__(name: str) -> object:
+    """What writes, and what reads our own events back, is imported when it is asked for: 10 ms."""
+    if name not in _LATER:
+        raise AttributeError(name)
+    from importlib import import_module  # noqa: PLC0415
+
+    return getattr(import_module(_LATER[name]), name)
+
+
+_LATER = {"compose": "core.calendar.compose", "patch": "core.calendar.patch", "read_own": "core.calendar.own"}
 
 __all__ = ["compose", "patch", "read", "read_own"]

@@ -18,6 +18,7 @@ LONGEST = timedelta(days=3660)  # an event of ten years is a mistake, and arithm
 _BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ](\d{2})(\d{2})(\d{2})?(Z?))?", re.IGNORECASE)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _ISO_TIME = re.compile(r"(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?")
+_Stamp = tuple[datetime, bool, bool]  # wall, whether it is a date, whether it is UTC
 _LENGTH = re.compile(r"([+-]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.IGNORECASE)
 
 
@@ -31,13 +32,18 @@ class Moment:
 
     def aware(self, default: tzinfo) -> datetime:
         """The instant; floating times and dates are taken in ``default``."""
-        return self.wall.replace(tzinfo=self.zone or default)
+        return place_wall(self.wall, self.zone or default)
 
     def wall_in(self, zone: tzinfo | None) -> datetime:
         """The naive wall clock of ``zone``; dates and floating times keep theirs."""
         if self.zone is None or zone is None or self.zone is zone or self.is_date:
             return self.wall
-        return self.wall.replace(tzinfo=self.zone).astimezone(zone).replace(tzinfo=None)
+        return place_wall(place_wall(self.wall, self.zone).astimezone(zone), None)
+
+
+def place_wall(wall: datetime, zone: tzinfo | None) -> datetime:
+    """``wall.replace(tzinfo=zone)`` in a fifth of its time, which counts where it is done ten thousand times."""
+    return datetime.combine(wall, wall.time(), zone)
 
 
 def read_moment(line: Line, zones: Zones) -> Moment | None:
@@ -47,18 +53,38 @@ def read_moment(line: Line, zones: Zones) -> Moment | None:
 
 def parse_moment(value: str, tzid: str | None, zones: Zones) -> Moment | None:
     """The moment of one value (``20261124``, ``20261124T070000Z``, also with dashes and colons)."""
-    match = _match(value.strip())
-    if not match:
+    found = _read_usual(value) or _read_unusual(value.strip())
+    if not found:
+        return None
+    wall, is_date, is_utc = found
+    if is_date:
+        return Moment(wall, is_date=True)
+    named = zones.find(tzid) if tzid else None  # believed before a Z beside it, as icalendar does
+    return _place(wall, named or (UTC if is_utc else None), None if tzid else zones.default)
+
+
+def _read_usual(value: str) -> _Stamp | None:
+    """A value in the standard's own spelling, several times as quickly."""
+    digits = value[:8] + value[9:15]
+    if not digits.isdigit() or value[8:9] not in {"", "T"} or value[15:] not in {"", "Z"}:
         return None
     try:
-        year, month, day, hour, minute, second, _ = match.groups("0")
+        return datetime.fromisoformat(value[:15]), len(value) == 8, len(value) == 16
+    except ValueError:
+        return None
+
+
+def _read_unusual(value: str) -> _Stamp | None:
+    """A value in any spelling that is understood."""
+    match = _match(value)
+    if not match:
+        return None
+    year, month, day, hour, minute, second, _ = match.groups("0")
+    try:
         wall = datetime(int(year), int(month), int(day), int(hour), int(minute), min(int(second), 59))  # noqa: DTZ001
     except ValueError:
         return None
-    if match[4] is None:
-        return Moment(wall, is_date=True)
-    named = zones.find(tzid) if tzid else None  # believed before a Z beside it, as icalendar does
-    return _place(wall, named or (UTC if match[7] else None), None if tzid else zones.default)
+    return wall, match[4] is None, bool(match[7])
 
 
 def _place(wall: datetime, zone: tzinfo | None, default: tzinfo | None) -> Moment:
@@ -67,7 +93,7 @@ def _place(wall: datetime, zone: tzinfo | None, default: tzinfo | None) -> Momen
         return Moment(wall, is_date=False, zone=zone)
     if zone is UTC and not EARLIEST < wall < LATEST:
         return Moment(wall, is_date=False, zone=UTC)
-    moved = wall.replace(tzinfo=UTC).astimezone(default).replace(tzinfo=None) if zone is UTC else wall
+    moved = place_wall(place_wall(wall, UTC).astimezone(default), None) if zone is UTC else wall
     return Moment(moved, is_date=False, zone=default)
 
 

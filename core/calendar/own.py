@@ -24,7 +24,7 @@ def read_own(raw: bytes, zone: ZoneInfo) -> tuple[OwnEvent, ...]:
     cut = cut_components(raw)
     zones = Zones(cut.zones)
     found = []
-    for begin, end in cut.events:
+    for begin, end in cut.layout.events:
         block = cut.raw[begin:end]
         if b"iftslot" in block or b"LIFTSLOT" in unfold(block).upper():
             event = _as_own(read_entry(block, zones), block, zone)

@@ -56,7 +56,7 @@ def _find_event(raw: bytes, uid: str) -> tuple[int, int]:
         raise InputError("not_utf8_kept", uid=uid) from error
     cut = cut_components(raw)
     shift = len(straighten(raw)) - len(raw)
-    for begin, end in cut.events:
+    for begin, end in cut.layout.events:
         entry = read_entry(cut.raw[begin:end], Zones(cut.zones))
         if entry.uid == uid and entry.recurrence_id is None:
             stop = raw.find(b"\n", end - shift)

@@ -7,13 +7,12 @@ where DTSTART itself fulfils it. Walls are naive datetimes in the series' own zo
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from core.calendar.vtimezone import WEEKDAYS
+from core.calendar.vtimezone import WEEKDAYS, measure_month
 
 MAX_COUNT = 10_000
 MAX_INTERVAL = 1_000
@@ -67,7 +66,7 @@ class ByMonths:
 
     def _day(self, year: int, month: int) -> int:
         """The day of that month; 0 where it has none."""
-        first, length = monthrange(year, month)
+        first, length = measure_month(year, month)
         if not self.nth:
             return self.start.day if self.start.day <= length else 0
         day = (self.start.weekday() - first) % 7 + 1
@@ -137,6 +136,6 @@ def _read_months(freq: str, parts: dict[str, str], start: datetime, interval: in
     every = _MONTHS[freq] * interval
     if not by_day:
         return ByMonths(start, every) if not extra else None
-    nth, length = int(by_day[1]), monthrange(start.year, start.month)[1]
+    nth, length = int(by_day[1]), measure_month(start.year, start.month)[1]
     own = (start.day - 1) // 7 + 1 if nth > 0 else -((length - start.day) // 7 + 1)
     return ByMonths(start, every, nth) if WEEKDAYS[by_day[2]] == start.weekday() and own == nth else None

@@ -54,7 +54,7 @@ def load_zone(name: str) -> tzinfo | None:
     """The system's zone of that name (``Europe/Berlin``), UTC for its many names; None where there is none."""
     if name.upper() in {"UTC", "Z", "ETC/UTC", "GMT"}:
         return UTC
-    if not name or len(name) > 80:
+    if not name or len(name) > 80 or " " in name:  # asking for a name that cannot be takes 10 ms
         return None
     try:
         return ZoneInfo(name)
