@@ -50,6 +50,7 @@ WORDS: dict[str, tuple[Kind, float, float]] = {
     "strength": (Kind.STRENGTH, 5.0, 2.5),
 }
 RUN_KINDS = (Kind.EASY, Kind.RECOVERY, Kind.LONG, Kind.TEMPO, Kind.INTERVALS, Kind.HILLS, Kind.RACE)
+RUN_WORDS = ("run", "jog", "easy", "recovery", "long", "tempo", "intervals")
 _ENOUGH_FAST_MINUTES = 10.0
 _QUOTED = 4  # items
 _LEAST_PACED_KM = 2.0
@@ -87,7 +88,7 @@ def _weigh_steps(facts: Facts, source: str) -> Iterator[Clue]:
         yield Clue(Kind.TEMPO, 5.0, f"{source}: {fast:g} min at pace")
     if paced := _find_paced_part(facts):
         yield Clue(Kind.TEMPO, 3.0, f"{source}: {paced}")
-    walked = any(item.means("walk") for item in facts.items)
+    walked = bool(facts.repeats) and any(item.means("walk") for item in facts.items)
     for step in facts.repeats:
         if walked and _is_run_of_walks(step):
             yield Clue(Kind.EASY, 4.0, f"{source}: run and walk")
@@ -97,6 +98,8 @@ def _weigh_steps(facts: Facts, source: str) -> Iterator[Clue]:
 
 def _find_fast_minutes(facts: Facts) -> float:
     """Minutes of unrepeated steps at marathon to threshold pace beside easy ones; 0 where there are few."""
+    if not facts.has("marathon_pace", "half_pace", "tempo"):
+        return 0.0
     steps = [step for step in facts.steps if step.times == 1 and step.role == "work"]
     fast = [step for step in steps if step.means("marathon_pace", "half_pace", "tempo")]
     total = sum(step.minutes for step in fast)
@@ -106,11 +109,13 @@ def _find_fast_minutes(facts: Facts) -> float:
 def _find_paced_part(facts: Facts) -> str | None:
     """The part of a run that has a pace or a time of its own: "12 km, 10 of them in 46:30"."""
     for step in facts.steps:
+        if step.joint != "included":
+            continue
         timed = any(
             item.quantity and item.quantity.unit in ("pace", "s") and item.quantity.metric not in ("min", "prime")
             for item in step.items
         )
-        if step.joint == "included" and step.times == 1 and (step.km or 0.0) >= _LEAST_PACED_KM and timed:
+        if step.times == 1 and (step.km or 0.0) >= _LEAST_PACED_KM and timed:
             return _quote(step)
     return None
 
@@ -143,6 +148,8 @@ def _weigh_repeats(step: Step, source: str) -> Clue | None:
 def _weigh_zones(facts: Facts, source: str) -> Iterator[Clue]:
     """The highest zone or effort of the working steps."""
     for unit, bounds in (("zone", (1, 2, 3)), ("rpe", (2, 5, 7))):
+        if not facts.count(unit):
+            continue
         values = [
             item.quantity.low
             for step in facts.steps
@@ -154,6 +161,37 @@ def _weigh_zones(facts: Facts, source: str) -> Iterator[Clue]:
             rank = sum(max(values) > bound for bound in bounds)
             kind = (Kind.RECOVERY, Kind.EASY, Kind.TEMPO, Kind.INTERVALS)[rank]
             yield Clue(kind, (1.5, 2.5, 3.5, 3.0)[rank], f"{source}: {unit} {max(values):g}")
+
+
+def soften(facts: Facts, source: str, share: float) -> Iterator[Clue]:
+    """The clues of a text without those that other words take back."""
+    runs = facts.has(*RUN_WORDS)
+    for clue in list_clues(facts, source):
+        if not _is_taken_back(clue, facts, source, runs=runs):
+            yield Clue(clue.kind, clue.weight * share, clue.text, clue.concept)
+    if runs and facts.has("walk"):
+        yield Clue(Kind.EASY, 3.0 * share, f"{source}: run and walk")
+
+
+def _is_taken_back(clue: Clue, facts: Facts, source: str, *, runs: bool) -> bool:
+    """True for walk breaks and stretching beside a run, a marathon that is trained for, a trail that is a path."""
+    match clue.concept:
+        case "walk":
+            return runs
+        case "mobility":
+            return runs or facts.has("strength")
+        case "rest":  # "easy run or rest": what is named first; "rest-day walk"
+            return runs if facts.has("or") else facts.has("bike", "swim", "cross", "walk")
+        case "marathon" | "half":
+            return facts.has("session") and not facts.has("race")
+        case "trail":
+            return not _names_race(facts, source)
+    return False
+
+
+def _names_race(facts: Facts, source: str) -> bool:
+    """True where "trail" with a name or a length is an event rather than a path."""
+    return source == "title" and (facts.unknown > 0 or (facts.km or 0.0) >= 20)
 
 
 def sum_clues(clues: list[Clue]) -> dict[Kind, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +10,7 @@ from functools import lru_cache
 from core.runs.items import Item
 from core.runs.joints import read_items
 from core.runs.lengths import measure
-from core.runs.steps import Step, is_garnish, read_steps
+from core.runs.steps import MINUTES_PER_KM, Step, is_garnish, read_steps
 from core.runs.vocabulary import Vocabulary
 
 _FIRST_PICTURE = 0x2600
@@ -47,6 +48,9 @@ class Facts:
     km: float | None
     minutes: float | None
     unknown: int  # words of no vocabulary
+    units: Counter[str]  # of its quantities
+    repeats: tuple[Step, ...]  # the repeated steps that are real work
+    garnish: tuple[Step, ...]  # strides and other short repetitions that leave a run what it is
 
     def has(self, *concepts: str) -> bool:
         """True where one of the concepts is said outside warm-ups and pauses."""
@@ -71,7 +75,7 @@ class Facts:
     @property
     def has_figures(self) -> bool:
         """True where a quantity stands in the text."""
-        return any(item.quantity for item in self.items)
+        return bool(self.units)
 
     @property
     def has_length(self) -> bool:
@@ -82,39 +86,44 @@ class Facts:
         """How the first of the concepts is written; empty where none is said."""
         return next((self.meanings[concept][1] for concept in concepts if concept in self.meanings), "")
 
-    @property
-    def total_minutes(self) -> float:
-        """Length of all, from time or distance; 0 where nothing is given."""
-        return self.minutes if self.minutes is not None else (self.km or 0.0) * 6
-
-    @property
-    def repeats(self) -> tuple[Step, ...]:
-        """The repeated steps that are real work."""
-        return tuple(step for step in self.steps if step.times > 1 and not is_garnish(step, self.total_minutes))
-
-    @property
-    def garnish(self) -> tuple[Step, ...]:
-        """Strides and other short repetitions that leave a run what it is."""
-        return tuple(step for step in self.steps if is_garnish(step, self.total_minutes))
-
     def count(self, unit: str) -> int:
         """How many quantities of a unit the text has."""
-        return sum(1 for item in self.items if item.quantity and item.quantity.unit == unit)
+        return self.units[unit]
 
 
-NO_FACTS = Facts((), (), {}, None, None, 0)
+NO_FACTS = Facts((), (), {}, None, None, 0, Counter(), (), ())
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def read_facts(text: str, vocabulary: Vocabulary) -> Facts:
+    """The facts of a title; the last ones are remembered."""
+    return parse_facts(text, vocabulary)
+
+
+def parse_facts(text: str, vocabulary: Vocabulary) -> Facts:
     """The facts of a text."""
     if not text.strip():
         return NO_FACTS
     items = read_items(text, vocabulary)
     steps = read_steps(items)
     km, minutes = measure(steps)
-    unknown = sum(1 for item in items if item.is_unknown and len(item.text) > 1 and not _is_picture(item.text))
-    return Facts(items, steps, _collect(steps), km, minutes, unknown)
+    total = minutes if minutes is not None else (km or 0.0) * MINUTES_PER_KM
+    garnish = tuple([step for step in steps if is_garnish(step, total)])
+    return Facts(
+        items=items,
+        steps=steps,
+        meanings=_collect(steps),
+        km=km,
+        minutes=minutes,
+        unknown=sum([_is_unknown(item) for item in items]),
+        units=Counter([item.quantity.unit for item in items if item.quantity]),
+        repeats=tuple([step for step in steps if step.times > 1 and not is_garnish(step, total)]),
+        garnish=garnish,
+    )
+
+
+def _is_unknown(item: Item) -> bool:
+    return item.is_unknown and len(item.text) > 1 and not _is_picture(item.text)
 
 
 def _is_picture(text: str) -> bool:
@@ -125,7 +134,7 @@ def _collect(steps: Sequence[Step]) -> dict[str, tuple[bool, str]]:
     meanings: dict[str, tuple[bool, str]] = {}
     for step in steps:
         for item in step.items:
-            for concept, strong in item.meaning.concepts:
+            for concept, strong in item.meaning.concepts:  # nearly all words have none
                 if step.role in _SILENT_ROLES and concept not in _KNOWN_IN_SILENCE:
                     continue
                 known = meanings.get(concept)
@@ -137,13 +146,14 @@ def _collect(steps: Sequence[Step]) -> dict[str, tuple[bool, str]]:
 def count_training(facts: Facts) -> tuple[int, int]:
     """How many items speak of training: strongly, weakly."""
     strong = weak = 0
-    for step in facts.steps:
-        for item in step.items:
-            told = [said for concept, said in item.meaning.concepts if _tells(concept, said)]
-            if any(told) and (item is facts.items[0] or not _is_picture(item.text)):
-                strong += 1
-            elif told and not (item.means("other") and not facts.has_figures):
-                weak += 1
+    first = facts.items[0] if facts.items else None
+    for item in [item for step in facts.steps for item in step.items if item.meaning.concepts]:
+        told = [said for concept, said in item.meaning.concepts if _tells(concept, said)]
+        if any(told) and (item is first or not _is_picture(item.text)):
+            strong += 1
+            first = None  # the same picture once more is decoration
+        elif told and not (item.means("other") and not facts.has_figures):
+            weak += 1
     return strong, weak
 
 
@@ -155,14 +165,15 @@ def _tells(concept: str, said: bool) -> bool:
 def count_others(facts: Facts) -> tuple[int, int]:
     """How many items speak of something else: surely, perhaps. One that also means training only perhaps."""
     sure = perhaps = 0
-    for item in facts.items:
-        if item.means("other"):
-            training = any(concept not in _HARMLESS and concept not in _OTHERS for concept, _ in item.meaning.concepts)
+    for names in [item.meaning.names for item in facts.items if item.meaning.concepts]:
+        if "other" in names:
+            training = not names <= _NO_TRAINING
             sure += not training
             perhaps += training
-        elif item.means("soft"):
+        elif "soft" in names:
             perhaps += 1
     return sure, perhaps
 
 
 _OTHERS = frozenset(("other", "soft", "banner", "cancelled"))
+_NO_TRAINING = _HARMLESS | _OTHERS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.runs.text import Quantity, Token
 from core.runs.vocabulary import NOTHING, Meaning, Vocabulary, make_meaning
@@ -41,30 +42,44 @@ def find_phrases(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[It
     position = 0
     while position < len(tokens):
         token = tokens[position]
-        if token.kind == "break":
-            yield Item(token.text, breaks=token.text)
-            position += 1
-            continue
-        taken, item = _find_longest(tokens, position, vocabulary)
-        if item is None:
-            item = Item(token.text, _find_meaning(token, vocabulary), token.quantity, raw=token.raw)
+        taken, item = 1, None
+        if token.text in vocabulary.phrases:
+            taken, item = _find_longest(tokens, position, vocabulary)
         if token.kind != "clock":
-            yield item
+            yield item or _read_alone(token, vocabulary)
         position += taken
 
 
-def _find_meaning(token: Token, vocabulary: Vocabulary) -> Meaning:
-    """What a word outside all phrases means; a single letter is no unknown word."""
-    if token.kind != "word":
-        return NOTHING
-    return _LETTER if len(token.text) == 1 and token.text.isascii() else vocabulary.find_word(token)
+def _read_alone(token: Token, vocabulary: Vocabulary) -> Item:
+    """A token outside all phrases of several words."""
+    if token.kind == "break":
+        return _make_break(token.text)
+    if token.quantity is None:
+        return _read_word(token.text, token.raw, vocabulary)
+    known = vocabulary.words.get(token.text)
+    meaning = NOTHING if known is None else vocabulary.codes.get(token.raw, known)
+    return Item(token.text, meaning, token.quantity, raw=token.raw)
+
+
+@lru_cache(maxsize=256)
+def _make_break(sign: str) -> Item:
+    return Item(sign, breaks=sign)
+
+
+@lru_cache(maxsize=8192)
+def _read_word(text: str, raw: str, vocabulary: Vocabulary) -> Item:
+    """What a word means by itself; a single letter is no unknown word."""
+    known = vocabulary.words.get(text)
+    if known is not None:
+        return Item(text, vocabulary.codes.get(raw, known), raw=raw)
+    single = len(text) == 1 and text.isascii()
+    return Item(text, _LETTER if single else vocabulary.find_word(text, raw), raw=raw)
 
 
 def _find_longest(tokens: Sequence[Token], start: int, vocabulary: Vocabulary) -> tuple[int, Item | None]:
+    """The longest phrase of several words that begins here, and of how many tokens it is."""
     first = tokens[start]
-    for words, meaning in vocabulary.phrases.get(first.text, ()):
-        if len(words) == 1:
-            return 1, Item(first.text, vocabulary.codes.get(first.raw, meaning), first.quantity, raw=first.raw)
+    for words, meaning in vocabulary.phrases[first.text]:
         end = _match_words(tokens, start, words)
         if end:
             raw = " ".join(token.raw for token in tokens[start:end]).replace(" - ", "-")

@@ -35,12 +35,15 @@ def read_items(text: str, vocabulary: Vocabulary) -> tuple[Item, ...]:
         return (_read_bare_number(items[0]),)
     if any(item.quantity for item in items):
         items = _read_letters(list(_join_ranges(_read_minutes(items, vocabulary))), vocabulary)
-    if any(
-        item.means("pace") or item.breaks == "@" or (item.quantity and item.quantity.unit == "percent")
-        for item in items
-    ):
+    if any(_speaks_of_pace(item) for item in items):
         items = list(_drop_pace_words(_read_speeds(items)))
     return tuple(items)
+
+
+def _speaks_of_pace(item: Item) -> bool:
+    if item.quantity is not None and item.quantity.unit == "percent":
+        return True
+    return "pace" in item.meaning.names or item.breaks == "@"
 
 
 def _read_bare_number(item: Item) -> Item:
@@ -53,13 +56,15 @@ def _read_bare_number(item: Item) -> Item:
 
 def _read_minutes(items: list[Item], vocabulary: Vocabulary) -> list[Item]:
     """Metres that must be something else: marathon pace among Daniels letters, or minutes."""
+    if not any(_is_short_metres(item) for item in items):
+        return items
     zoned = any(item.quantity and item.quantity.unit in ("zone", "rpe") for item in items)
     steep = any(item.means("hills", "strides", "sprint") for item in items)
     lettered = any(item.text in vocabulary.letters for item in items)
     result = []
     for position, item in enumerate(items):
         quantity = item.quantity
-        if quantity is None or quantity.metric != "m" or quantity.high * 1000 > MINUTES_LIKELY:
+        if quantity is None or not _is_short_metres(item):
             result.append(item)
             continue
         metres = quantity.high * 1000
@@ -72,6 +77,11 @@ def _read_minutes(items: list[Item], vocabulary: Vocabulary) -> list[Item]:
         else:
             result.append(item)
     return result
+
+
+def _is_short_metres(item: Item) -> bool:
+    quantity = item.quantity
+    return quantity is not None and quantity.metric == "m" and quantity.high * 1000 <= MINUTES_LIKELY
 
 
 def _join_ranges(items: Sequence[Item]) -> Iterator[Item]:
@@ -99,10 +109,11 @@ def _is_count(item: Item) -> bool:
 def _read_letters(items: list[Item], vocabulary: Vocabulary) -> list[Item]:
     """Daniels letters beside a number: "5 E", "E 35'", "(8t/2e)"."""
     result = list(items)
-    for position, item in enumerate(items):
-        meaning = vocabulary.letters.get(item.text)
-        if meaning is None or item.quantity:
+    lettered = [(position, item) for position, item in enumerate(items) if item.text in vocabulary.letters]
+    for position, item in lettered:
+        if item.quantity:
             continue
+        meaning = vocabulary.letters[item.text]
         before = next((other for other in reversed(items[:position]) if other.breaks != "/"), None)
         after = next((other for other in items[position + 1 : position + 3] if not other.breaks), None)
         if (before and _is_amount(before)) or (position == 0 and after and after.quantity):

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.model.training import Kind
-from core.runs.clues import WORDS, Clue, list_clues, rate_margin, sum_clues
+from core.runs.clues import RUN_WORDS, WORDS, Clue, rate_margin, soften, sum_clues
 from core.runs.facts import Facts
 from core.runs.numbers import BARE_LONG_KM, BARE_LONG_MINUTES, EASY_LONG_KM, ENDURANCE_LONG_MINUTES, RIDE_KM
 from core.runs.sources import Framing
+from core.runs.told import Told
 
 _TYPED_WEIGHT = 9.0
-_DESCRIPTION_SHARE = 0.45
-_CATEGORY_SHARE = 0.7
 _FIRST_BONUS = 1.2
 _OTHER_SPORT_BONUS = 3.0  # "long", "easy" and "intervals" are said of rides too
 _LONG_SHARE_OF_QUALITY = 0.6  # a run called long stays long with quality in it
@@ -22,7 +21,6 @@ _MOSTLY_EASY = 0.5  # share of quality up to which a long easy run with quality 
 _QUALITY = (Kind.TEMPO, Kind.INTERVALS, Kind.HILLS)
 _MILD = (Kind.EASY, Kind.RECOVERY)
 _QUALITY_WORDS = ("marathon_pace", "half_pace", "fast_pace", "tempo", "steady", "fast", "intervals")
-_RUN_WORDS = ("run", "jog", "easy", "recovery", "long", "tempo", "intervals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +28,8 @@ class Texts:
     """What is read of an entry, and its whole length where the text gives one."""
 
     title: Facts
-    description: Facts
-    tags: Facts
+    description: Told
+    tags: Told
     km: float | None
     minutes: float | None
 
@@ -85,42 +83,11 @@ def judge_kind(frame: Framing, texts: Texts, training: float) -> Judgement:
 
 
 def _gather(frame: Framing, texts: Texts) -> Iterator[Clue]:
-    yield from _soften(texts.title, "title", 1.0)
-    yield from _soften(texts.description, "description", _DESCRIPTION_SHARE)
-    yield from _soften(texts.tags, "category", _CATEGORY_SHARE)
+    yield from soften(texts.title, "title", 1.0)
+    yield from texts.description.clues
+    yield from texts.tags.clues
     if frame.kind is not None:
         yield Clue(frame.kind, _TYPED_WEIGHT, frame.evidence[0])
-
-
-def _soften(facts: Facts, source: str, share: float) -> Iterator[Clue]:
-    """The clues of a text without those that other words take back."""
-    runs = facts.has(*_RUN_WORDS)
-    for clue in list_clues(facts, source):
-        if not _is_taken_back(clue, facts, source, runs=runs):
-            yield Clue(clue.kind, clue.weight * share, clue.text, clue.concept)
-    if runs and facts.has("walk"):
-        yield Clue(Kind.EASY, 3.0 * share, f"{source}: run and walk")
-
-
-def _is_taken_back(clue: Clue, facts: Facts, source: str, *, runs: bool) -> bool:
-    """True for walk breaks and stretching beside a run, a marathon that is trained for, a trail that is a path."""
-    match clue.concept:
-        case "walk":
-            return runs
-        case "mobility":
-            return runs or facts.has("strength")
-        case "rest":  # "easy run or rest": what is named first; "rest-day walk"
-            return runs if facts.has("or") else facts.has("bike", "swim", "cross", "walk")
-        case "marathon" | "half":
-            return facts.has("session") and not facts.has("race")
-        case "trail":
-            return not _names_race(facts, source)
-    return False
-
-
-def _names_race(facts: Facts, source: str) -> bool:
-    """True where "trail" with a name or a length is an event rather than a path."""
-    return source == "title" and (facts.unknown > 0 or (facts.km or 0.0) >= 20)
 
 
 def _settle(weights: dict[Kind, float], title: Facts) -> dict[Kind, float]:
@@ -132,7 +99,7 @@ def _settle(weights: dict[Kind, float], title: Facts) -> dict[Kind, float]:
     if title.has("bike", "swim", "cross", "sport") and not _says_run(title):
         settled[Kind.CROSS] = settled.get(Kind.CROSS, 0.0) + _OTHER_SPORT_BONUS
     first = _find_first(title)
-    if Kind.STRENGTH in settled and ((title.has(*_RUN_WORDS) and first is not Kind.STRENGTH) or _opens_with_run(title)):
+    if Kind.STRENGTH in settled and ((title.has(*RUN_WORDS) and first is not Kind.STRENGTH) or _opens_with_run(title)):
         settled[Kind.STRENGTH] *= _STRENGTH_SHARE_BESIDE_RUN
         settled.setdefault(Kind.EASY, 2.0)
     elif first in settled and first not in _MILD:
@@ -142,7 +109,7 @@ def _settle(weights: dict[Kind, float], title: Facts) -> dict[Kind, float]:
 
 def _says_run(title: Facts) -> bool:
     """True where running is named: by its word, or by a phrase that nothing else is called ("long run")."""
-    return title.has("run", "jog") or any(title.is_strong(concept) for concept in _RUN_WORDS)
+    return title.has("run", "jog") or any(title.is_strong(concept) for concept in RUN_WORDS)
 
 
 def _opens_with_run(title: Facts) -> bool:

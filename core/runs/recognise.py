@@ -16,12 +16,15 @@ from core.runs.facts import Facts, read_facts
 from core.runs.judge import Judgement, Texts, judge_kind
 from core.runs.numbers import BANNER_DAYS
 from core.runs.sift import weigh_training
-from core.runs.sources import Framing, read_frame
+from core.runs.sources import Framing, Wording, find_priority, read_frame, read_wording
+from core.runs.told import Told, read_told
 from core.runs.vocabulary import Vocabulary, load_vocabulary
 
 _SURE_TRAINING = 3.0
 _TRAINED_PRIOR = 1.5
 _TYPED_PRIOR = 5.0
+_TAGS_PRIOR = 2.5
+_REMEMBERED = 3000  # characters of a description: longer ones are read each time
 _SURELY_OTHER = 0.95
 _RACE_KM = (("half", 21.0975), ("marathon", 42.195))
 
@@ -65,10 +68,9 @@ def recognise(
     taught = find_correction(occurrence, corrections)
     if _spans_days(occurrence) and taught is None:
         return (Recognition(Kind.OTHER, 0.9, ("banner: several days",)),)
-    frame = read_frame(occurrence)
-    if trained:
-        frame = replace(frame, trained=True)
-    found = _recognise_frame(frame, " ".join(occurrence.categories), vocabulary or load_vocabulary())
+    wording = read_wording(occurrence)
+    read = _recognise_wording if len(wording.description) <= _REMEMBERED else _recognise_wording.__wrapped__
+    found = read(wording, vocabulary or load_vocabulary(), trained=trained)
     if taught is not None:
         return (
             replace(
@@ -91,6 +93,17 @@ def _spans_days(occurrence: Occurrence) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def _recognise_wording(wording: Wording, vocabulary: Vocabulary, *, trained: bool) -> tuple[Recognition, ...]:
+    frame = read_frame(wording)
+    if trained:
+        frame = replace(frame, trained=True)
+    found = _recognise_frame(frame, " ".join(wording.categories), vocabulary)
+    if any(run.kind is Kind.RACE for run in found):
+        priority = find_priority(wording)
+        return tuple(replace(run, priority=priority) if run.kind is Kind.RACE else run for run in found)
+    return found
+
+
 def _recognise_frame(frame: Framing, categories: str, vocabulary: Vocabulary) -> tuple[Recognition, ...]:
     parts = split_double(frame.title, frame.description)
     if len(parts) > 1:
@@ -107,10 +120,10 @@ def _recognise_part(
     title = read_facts(part.title, vocabulary)
     if _is_silent(frame, title, part.description, categories):
         return Recognition(Kind.OTHER, _SURELY_OTHER, ("no sign of training",))
-    description = read_facts(part.description, vocabulary)
-    tags = read_facts(categories, vocabulary)
+    description = read_told(part.description, "description", vocabulary)
+    tags = read_told(categories, "category", vocabulary)
     prior = _TYPED_PRIOR if frame.kind or frame.runs else _TRAINED_PRIOR if frame.trained else 0.0
-    training = weigh_training(title, description, prior=prior + _weigh_tags(tags))
+    training = weigh_training(title, description.weight, prior=prior + (_TAGS_PRIOR if tags.tells else 0.0))
     km, minutes = _measure(frame, title, description, single=single)
     judged = judge_kind(frame, Texts(title, description, tags, km, minutes), training)
     if judged.kind is Kind.RACE:
@@ -121,7 +134,6 @@ def _recognise_part(
         evidence=judged.evidence,
         minutes=minutes,
         distance_km=None if km is None else round(km, 2),
-        priority=frame.priority if judged.kind is Kind.RACE else None,
         medium_long=judged.medium_long,
         base=judged.base,
         slot=part.slot,
@@ -135,11 +147,7 @@ def _is_silent(frame: Framing, title: Facts, *others: str) -> bool:
     return not (frame.trained or any(others) or title.has_training or title.has_figures or title.has("no"))
 
 
-def _weigh_tags(tags: Facts) -> float:
-    return 2.5 if any(concept not in ("neutral", "other", "soft", "session") for concept in tags.meanings) else 0.0
-
-
-def _measure(frame: Framing, title: Facts, description: Facts, *, single: bool) -> tuple[float | None, float | None]:
+def _measure(frame: Framing, title: Facts, description: Told, *, single: bool) -> tuple[float | None, float | None]:
     """Distance and minutes: the maker's figures, else the title's, else the description's."""
     km, minutes = title.km, title.minutes
     if km is None and minutes is None:

@@ -33,11 +33,14 @@ _TAGGED = 2.0  # a prior from which unknown words count nothing: a maker or a ca
 _ENOUGH = 1.4
 
 
-def weigh_training(title: Facts, description: Facts, *, prior: float) -> float:
-    """Positive where the entry is training: evidence for it less evidence for anything else."""
+def weigh_training(title: Facts, told: float, *, prior: float) -> float:
+    """Positive where the entry is training: evidence for it less evidence for anything else.
+
+    ``told`` is the weight of its description.
+    """
     strong, weak = count_training(title)
     sure, perhaps = count_others(title)
-    figures, told = _weigh_figures(title), _weigh_description(description)
+    figures = _weigh_figures(title)
     score = prior + figures + min(weak, 3) * 1.2
     if strong:
         score += 3.0 + 0.7 * (strong - 1) - min(0.25 * title.unknown, 1.0)
@@ -95,6 +98,8 @@ def find_race_distance(title: Facts) -> float | None:
 
 
 def _weigh_figures(facts: Facts) -> float:
+    if not facts.has_figures:
+        return 0.0
     score = 1.0 if _opens_with_distance(facts) else 0.0
     score += 2.5 if any(step.times > 1 and (step.km or step.seconds) for step in facts.steps) else 0.0
     score += 2.0 * min(facts.count("pace"), 1) + 1.5 * min(facts.count("zone") + facts.count("rpe"), 1)
@@ -105,7 +110,8 @@ def _weigh_figures(facts: Facts) -> float:
     return score + (0.7 if any(item.quantity and item.quantity.metric == "prime" for item in facts.items) else 0.0)
 
 
-def _weigh_description(facts: Facts) -> float:
+def weigh_description(facts: Facts) -> float:
+    """How much a description speaks for training, or against it."""
     strong, _ = count_training(facts)
     sure, _ = count_others(facts)
     opening = 1.5 if facts.opens_with_training else 0.0

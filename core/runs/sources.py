@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.model.event import Occurrence
 from core.model.training import Kind
@@ -60,42 +61,77 @@ class Framing:
     trained: bool = False  # from a maker of training plans
     minutes: float | None = None
     km: float | None = None
-    priority: str | None = None
     evidence: tuple[str, ...] = ()
 
 
-def read_frame(occurrence: Occurrence) -> Framing:
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """All of an occurrence that says what it is, its dates and places left out: the same for a whole series."""
+
+    summary: str
+    description: str
+    categories: tuple[str, ...]
+    product: str
+    workout: str  # the type in a Runna UID
+    estimated_minutes: float | None
+
+
+def read_wording(occurrence: Occurrence) -> Wording:
+    """The wording of an occurrence."""
+    runna = _RUNNA.search(occurrence.uid) if "_PLAN_WORKOUT-" in occurrence.uid else None
+    return Wording(
+        occurrence.summary,
+        occurrence.description,
+        occurrence.categories,
+        occurrence.product,
+        runna.group("type") if runna else "",
+        occurrence.estimated_minutes,
+    )
+
+
+def read_frame(wording: Wording) -> Framing:
     """The frame of an occurrence."""
-    title, description = occurrence.summary[:_LONGEST_TITLE], occurrence.description[:_LONGEST_DESCRIPTION]
-    kind, runs, evidence = _read_type(occurrence)
+    title, description = wording.summary[:_LONGEST_TITLE], wording.description[:_LONGEST_DESCRIPTION]
+    lines = wording.description.lower()
+    kind, runs, evidence = _read_type(wording, lines)
     if match := _PREFIX.match(title):
         title = title[match.end() :] or title
-    categories = " ".join(occurrence.categories)
-    race = _RACE.search(categories)
-    said = race or _PRIORITY.search(f"{occurrence.summary}\n{description}")
+    race = _RACE.search(" ".join(wording.categories))
     return Framing(
         title=title,
         description=_NOISE.sub("", description),
         kind=Kind.RACE if race else kind,
         runs=runs,
-        trained=bool(_PRODUCTS.search(occurrence.product)) or kind is not None or runs,
-        minutes=_read_minutes(occurrence),
-        km=_read_km(description),
-        priority=next(group.upper() for group in said.groups() if group) if said else None,
+        trained=_is_trained(wording.product) or kind is not None or runs,
+        minutes=_read_minutes(wording, lines),
+        km=_read_km(lines),
         evidence=(f"category: {race.group()}",) if race else evidence,
     )
 
 
-def _read_type(occurrence: Occurrence) -> tuple[Kind | None, bool, tuple[str, ...]]:
-    if match := _RUNNA.search(occurrence.uid):
-        name = match.group("type")
+def find_priority(wording: Wording) -> str | None:
+    """A, B or C, where a category or the text says how much a race matters."""
+    said = _RACE.search(" ".join(wording.categories)) or _PRIORITY.search(
+        f"{wording.summary}\n{wording.description[:_LONGEST_DESCRIPTION]}"
+    )
+    return next(group.upper() for group in said.groups() if group) if said else None
+
+
+@lru_cache(maxsize=256)
+def _is_trained(product: str) -> bool:
+    return bool(_PRODUCTS.search(product))
+
+
+def _read_type(wording: Wording, lines: str) -> tuple[Kind | None, bool, tuple[str, ...]]:
+    if name := wording.workout:
         kind = next((kind for part, kind in _RUNNA_KINDS if part in name), None)
         return kind, kind is None, (f"uid: {name}",)
-    if _NOT_TRAINING & set(occurrence.categories):
+    if _NOT_TRAINING & set(wording.categories):
         return Kind.OTHER, False, ("category",)
-    if _RIDE.match(occurrence.summary) and _POWER.search(occurrence.description):
+    if _RIDE.match(wording.summary) and _POWER.search(wording.description):
         return Kind.CROSS, False, ("description: power",)
-    for label, match in (("prefix", _PREFIX.match(occurrence.summary)), ("type", _TYPE.search(occurrence.description))):
+    typed = _TYPE.search(wording.description) if " type:" in lines else None
+    for label, match in (("prefix", _PREFIX.match(wording.summary)), ("type", typed)):
         if match:
             sport = match.group("sport").strip().lower()
             for names, kind in _SPORTS:
@@ -104,15 +140,15 @@ def _read_type(occurrence: Occurrence) -> tuple[Kind | None, bool, tuple[str, ..
     return None, False, ()
 
 
-def _read_minutes(occurrence: Occurrence) -> float | None:
-    if occurrence.estimated_minutes:
-        return occurrence.estimated_minutes
-    match = _PLANNED.search(occurrence.description)
+def _read_minutes(wording: Wording, lines: str) -> float | None:
+    if wording.estimated_minutes:
+        return wording.estimated_minutes
+    match = _PLANNED.search(lines) if "planned " in lines else None
     return int(match.group(1)) * 60.0 + int(match.group(2)) if match else None
 
 
-def _read_km(description: str) -> float | None:
-    match = _DISTANCE.search(description)
+def _read_km(lines: str) -> float | None:
+    match = _DISTANCE.search(lines) if "planned distance" in lines else None
     if not match:
         return None
     return float(match.group(1).replace(",", ".")) * (1.609344 if match.group(2).lower() == "mi" else 1.0)

@@ -19,6 +19,7 @@ _SPEEDS = ("marathon_pace", "half_pace", "fast_pace", "tempo", "steady", "fast")
 _PAUSES = ("pause", "recovery", "rest", "walk", "jog")
 _STEP_WORDS = ("easy", "warmup", "cooldown", "recovery", "marathon_pace", "half_pace", "fast_pace", "tempo", "steady")
 _SIDE = ("mobility", "strength", "sport")
+_JOINING = frozenset(("then", "with"))
 _KEEPS_REPEATS = ("intervals", "long", "hills", "marathon_pace", "half_pace")
 
 
@@ -69,6 +70,9 @@ def _split(items: Sequence[Item]) -> Iterator[tuple[tuple[Item, ...], str]]:
     part: list[Item] = []
     joint = "again"
     for item in items:
+        if not (item.breaks or item.quantity) and _JOINING.isdisjoint(item.meaning.names):
+            part.append(item)
+            continue
         ending = _find_joint(item, part)
         if ending and part and not all(other.means("with") for other in part):
             yield tuple(part), joint
@@ -119,6 +123,8 @@ def _is_plain_amount(item: Item) -> bool:
 
 
 def _read_step(part: tuple[Item, ...], joint: str, *, after_repeats: bool) -> Step:
+    if not any(item.quantity for item in part):
+        return Step(part, 1, None, None, _find_role(part, 1, _PAUSES if after_repeats else ()), joint)
     times = _count_repeats(part)
     km, seconds = _find_amount(part, times)
     if seconds is not None and times > 1 and times * seconds > _MOST_REPEATED_SECONDS:
@@ -196,7 +202,9 @@ def _drop_pauses(part: Sequence[Item]) -> Iterator[Item]:
 
 
 def _find_role(part: Sequence[Item], times: int, pauses: tuple[str, ...]) -> str:
-    means = frozenset().union(*(item.meaning.names for item in part))
+    means = frozenset().union(*[item.meaning.names for item in part])
+    if not means:
+        return "work"
     if "strides" in means and not means & {"intervals", "long", "easy"}:
         return "strides"
     if times > 1:

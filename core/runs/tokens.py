@@ -4,33 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from core.runs.text import Quantity, Token, flatten
 
 KM_PER_MILE = 1.609344
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})(?!\d)|\d+(?:[.,]\d+)?"
 _TIME = r"\d{1,2}[:'.]\d{2}\"?"
+# What stands first on a line decides which alternatives are tried: a blank, a letter, a digit. Whole runs of words are
+# taken at once: what begins with a letter and may be more than a word ("hr 140", "z 2", "x 5", "e跑") is never
+# followed by a blank and a letter.
 _PATTERN = r"""
-    (?P<sign>[\U0001F300-\U0001FAFF\u2600-\u27BF])[\U0001F3FB-\U0001F3FF\u2640\u2642]*
-  | (?P<clock>\d{{1,2}}(?:[:.]\d{{2}})?\s?(?:am|pm|uhr)\b)
-  | (?P<pace>(?:@\s?)?{time}(?:\s?-\s?{time})?\s?(?:min\.?(?:uten)?\s?)?(?:/|por|pro|per|au|al)\s?(?:km|k|mi(?:le)?|公里)\b
-      |@\s?{time}(?:\s?-\s?{time})?|\d+(?:[.,]\d+)?\s?(?:km/h|kmh|kph|mph)\b)
-  | (?P<percent>(?:\d+\s?-\s?)?(?P<share>\d+)\s?(?:%|prozent\b|percent\b|procent\b|por\sciento\b|per\scento\b))
-  | (?P<heart>(?:hr|fcm?|hf|puls|pulse|bpm)\s?[<>:=~]?\s?\d{{2,3}}(?:\s?-\s?\d{{2,3}})?|\d{{2,3}}(?:\s?-\s?\d{{2,3}})?\s?bpm\b)
-  | (?P<zone>\b(?:z|zones?|zona|zon|sone|strefa)\s?(?P<zone_n>[1-6])(?:\s?-\s?z?[1-6])?\b)
-  | (?P<rpe>\brpe\s?(?P<rpe_n>\d+)(?:\s?-\s?(?P<rpe_to>\d+))?)
-  | (?P<long_time>(?P<hours>\d{{1,2}})\s?h\s?(?P<more>\d{{1,2}})(?:\s?m(?:i?n)?)?(?![\w'])
-      |(?P<h>\d{{1,2}}):(?P<m>\d{{2}}):(?P<s>\d{{2}}))
-  | (?P<short_time>(?P<big>\d{{1,2}}):(?P<small>\d{{2}})(?!\d))
-  | (?P<prime>(?P<minutes>\d+(?:[.,]\d+)?)\s?'(?!')\s?(?:(?P<seconds>\d{{1,2}})\s?(?:"|''))?
-      |(?P<only_seconds>\d+)\s?(?:"|''))
-  | (?P<count>(?P<times>\d{{1,2}})(?:\s?(?:-|bis|to)\s?(?P<times_to>\d{{1,2}}))?\s?[x*](?![^\W\d_])|(?<![a-z])x\s?(?P<reverse>\d{{1,2}})(?!\d|\s?[a-z]))
-  | (?P<amount>(?P<low>{number})(?:\s?(?:-|to|bis|/|a|ou|o)\s?(?P<high>{number}))?[\s-]?(?P<unit>{units}))
-  | (?P<number>(?P<from>{number})(?:\s?-\s?(?P<to>{number})(?![\w:']))?)
-  | (?P<unspaced>{unspaced})
-  | (?P<word>1:1\b|\b[^\W\d_][/&][^\W\d_]\b|[^\W\d_\u3040-\u30ff\u3400-\u9fff]+(?:\d+[^\W\d_\u3040-\u30ff\u3400-\u9fff]*)?|[\u3040-\u30ff\u3400-\u9fff])
+    (?P<words>(?:{letter}++[ ]++)*{letter}++)(?!\s{{0,2}}[\d<>:=~/&]|[\u3040-\u30ff\u3400-\u9fff])
+  | (?P<gap>[^\S\n]+(?!-\s))
+  | (?=[\d@])(?:
+      (?P<clock>\d{{1,2}}(?:[:.]\d{{2}})?\s?(?:am|pm|uhr)\b)
+    | (?P<pace>(?:@\s?)?{time}(?:\s?-\s?{time})?\s?(?:min\.?(?:uten)?\s?)?(?:/|por|pro|per|au|al)\s?(?:km|k|mi(?:le)?|公里)\b
+        |@\s?{time}(?:\s?-\s?{time})?|\d+(?:[.,]\d+)?\s?(?:km/h|kmh|kph|mph)\b)
+    | (?P<percent>(?:\d+\s?-\s?)?(?P<share>\d+)\s?(?:%|prozent\b|percent\b|procent\b|por\sciento\b|per\scento\b))
+    | (?P<beat>\d{{2,3}}(?:\s?-\s?\d{{2,3}})?\s?bpm\b)
+    | (?P<long_time>(?P<hours>\d{{1,2}})\s?h\s?(?P<more>\d{{1,2}})(?:\s?m(?:i?n)?)?(?![\w'])
+        |(?P<h>\d{{1,2}}):(?P<m>\d{{2}}):(?P<s>\d{{2}}))
+    | (?P<short_time>(?P<big>\d{{1,2}}):(?P<small>\d{{2}})(?!\d))
+    | (?P<prime>(?P<minutes>\d+(?:[.,]\d+)?)\s?'(?!')\s?(?:(?P<seconds>\d{{1,2}})\s?(?:"|''))?
+        |(?P<only_seconds>\d+)\s?(?:"|''))
+    | (?P<count>(?P<times>\d{{1,2}})(?:\s?(?:-|bis|to)\s?(?P<times_to>\d{{1,2}}))?\s?[x*](?![^\W\d_]))
+    | (?P<amount>(?P<low>{number})(?:\s?(?:-|to|bis|/|a|ou|o)\s?(?P<high>{number}))?[\s-]?(?=[{unit_starts}])(?P<unit>{units}))
+    | (?P<number>(?P<from>{number})(?:\s?-\s?(?P<to>{number})(?![\w:']))?))
+  | (?=[a-z])(?:
+      (?=[hfpb])(?P<heart>(?:hr|fcm?|hf|puls|pulse|bpm)\s?[<>:=~]?\s?\d{{2,3}}(?:\s?-\s?\d{{2,3}})?)
+    | (?=[zs])(?P<zone>\b(?:z|zones?|zona|zon|sone|strefa)\s?(?P<zone_n>[1-6])(?:\s?-\s?z?[1-6])?\b)
+    | (?P<rpe>\brpe\s?(?P<rpe_n>\d+)(?:\s?-\s?(?P<rpe_to>\d+))?)
+    | (?P<recount>(?<![a-z])x\s?(?P<reverse>\d{{1,2}})(?!\d|\s?[a-z])))
   | (?P<break>\s-\s|[-+;,/•·|\n.()\[\]:&@>])
+  | (?P<sign>[\U0001F300-\U0001FAFF\u2600-\u27BF])[\U0001F3FB-\U0001F3FF\u2640\u2642]*
+  | (?=[{unspaced_starts}])(?P<unspaced>{unspaced})
+  | (?P<word>\b[^\W\d_][/&][^\W\d_]\b|{letter}+(?:\d+{letter}*)?|[\u3040-\u30ff\u3400-\u9fff])
 """
+_LETTER = r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]"
 _METRES = {"km": 1.0, "mi": KM_PER_MILE, "m": 0.001}
 _SECONDS = {"h": 3600.0, "min": 60.0, "s": 1.0}
 MINUTES_LIKELY = 95  # "60m" with no metre-like partner is minutes, "100m" is a distance
@@ -41,12 +52,16 @@ class Tokenizer:
 
     def __init__(self, units: Mapping[str, str], unspaced: Iterable[str]) -> None:
         self.units = dict(units)
+        phrases = sorted(set(unspaced), key=_longest_first)
         self.pattern = re.compile(
             _PATTERN.format(
+                letter=_LETTER,
                 time=_TIME,
                 number=_NUMBER,
                 units="|".join(_bound(word) for word in sorted(self.units, key=_longest_first)),
-                unspaced="|".join(map(re.escape, sorted(set(unspaced), key=_longest_first))) or "(?!)",
+                unit_starts=_list_starts(self.units),
+                unspaced="|".join(map(re.escape, phrases)) or "(?!)",
+                unspaced_starts=_list_starts(phrases),
             ),
             re.VERBOSE | re.IGNORECASE,
         )
@@ -59,11 +74,17 @@ class Tokenizer:
         for match in self.pattern.finditer(flat):
             raw = match.group()
             kind = match.lastgroup or ""  # the outermost group closes last
+            if kind == "words":
+                yield from map(_make_word, raw.split())
+                continue
+            if kind == "gap":
+                continue
+            if kind == "break":
+                yield _make_break(raw)
+                continue
             folded = raw.casefold()
             if kind in ("word", "unspaced", "sign"):
                 yield Token("word", folded if kind != "sign" else match.group("sign"), raw)
-            elif kind == "break":
-                yield Token("break", folded.strip() or ("\n" if "\n" in raw else "-"), raw)
             elif kind == "clock":
                 yield Token("clock", folded, raw)
             else:
@@ -83,8 +104,23 @@ class Tokenizer:
         return Quantity("s", low * _SECONDS[unit], high * _SECONDS[unit], unit)
 
 
+@lru_cache(maxsize=64)
+def _make_break(raw: str) -> Token:
+    return Token("break", raw.strip() or ("\n" if "\n" in raw else "-"), raw)
+
+
+@lru_cache(maxsize=8192)
+def _make_word(raw: str) -> Token:
+    return Token("word", raw.casefold(), raw)
+
+
 def _longest_first(word: str) -> tuple[int, str]:
     return (-len(word), word)
+
+
+def _list_starts(words: Iterable[str]) -> str:
+    """The letters that words begin with, for a character class."""
+    return "".join(map(re.escape, sorted({word[0] for word in words}))) or "-"
 
 
 def _bound(word: str) -> str:
@@ -119,8 +155,14 @@ def _read_prime(match: re.Match[str]) -> Quantity:
 
 
 def _read_count(match: re.Match[str]) -> Quantity:
-    low = float(match.group("times") or match.group("reverse"))
-    return Quantity("count", low, float(match.group("times_to") or low), "x" if match.group("times") else "reverse")
+    low = float(match.group("times"))
+    return Quantity("count", low, float(match.group("times_to") or low), "x")
+
+
+def _read_recount(match: re.Match[str]) -> Quantity:
+    """Repetitions that follow: "1000 m x 5"."""
+    times = float(match.group("reverse"))
+    return Quantity("count", times, times, "reverse")
 
 
 def _read_number(match: re.Match[str]) -> Quantity:
@@ -145,7 +187,7 @@ def _read_percent(match: re.Match[str]) -> Quantity:
 
 def _read_mark(match: re.Match[str]) -> Quantity:
     """A pace or a heart rate: that one stands there is enough."""
-    return Quantity(match.lastgroup or "", 0, 0)
+    return Quantity("heart" if match.lastgroup == "beat" else match.lastgroup or "", 0, 0)
 
 
 _READERS: Mapping[str, Callable[[re.Match[str]], Quantity]] = {
@@ -159,4 +201,6 @@ _READERS: Mapping[str, Callable[[re.Match[str]], Quantity]] = {
     "pace": _read_mark,
     "percent": _read_percent,
     "heart": _read_mark,
+    "beat": _read_mark,
+    "recount": _read_recount,
 }

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from core.errors import InputError
-from core.runs.text import Token, flatten
+from core.runs.text import flatten
 from core.runs.tokens import Tokenizer
 
 KINDS_FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "catalogue" / "kinds"
@@ -56,21 +56,24 @@ class Vocabulary:
     """All languages' phrases, indexed for one pass over a text."""
 
     tokenizer: Tokenizer
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Meaning], ...]]  # by first word, longest first
+    words: Mapping[str, Meaning]
+    phrases: Mapping[
+        str, tuple[tuple[tuple[str, ...], Meaning], ...]
+    ]  # of two words and more, by the first, longest first
     codes: Mapping[str, Meaning]  # by the capitals as written
     letters: Mapping[str, Meaning]
     beginnings: Mapping[str, Meaning]
     endings: Mapping[str, Meaning]
 
-    def find_word(self, token: Token) -> Meaning:
+    def find_word(self, text: str, raw: str) -> Meaning:
         """What a single word means by its capitals, its beginning or its ending; empty where unknown."""
-        if found := self.codes.get(token.raw):
+        if found := self.codes.get(raw):
             return found
-        for size in range(len(token.text), 2, -1):
-            if found := self.beginnings.get(token.text[:size]):
+        for size in range(len(text), 2, -1):
+            if found := self.beginnings.get(text[:size]):
                 return found
-        for size in range(len(token.text) - 1, 2, -1):
-            if found := self.endings.get(token.text[-size:]):
+        for size in range(len(text) - 1, 2, -1):
+            if found := self.endings.get(text[-size:]):
                 return found
         return NOTHING
 
@@ -165,9 +168,11 @@ class _Index:
         """What was collected, sorted."""
         by_first: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
         for words, meaning in self.phrases.items():
-            by_first.setdefault(words[0], []).append((words, make_meaning(meaning)))
+            if len(words) > 1:
+                by_first.setdefault(words[0], []).append((words, make_meaning(meaning)))
         return Vocabulary(
             self.tokenizer,
+            _seal({words[0]: meaning for words, meaning in self.phrases.items() if len(words) == 1}),
             {first: tuple(sorted(group, key=lambda pair: -len(pair[0]))) for first, group in by_first.items()},
             _seal({code: self.phrases.get((code.casefold(),), {}) | meaning for code, meaning in self.codes.items()}),
             _seal(self.letters),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import accumulate
 
 from core.model.event import Occurrence
 from core.model.profile import Profile
@@ -68,12 +70,12 @@ def _judge_alone(draft: Draft) -> Entry:
 
 def _judge_weeks(drafts: Sequence[Draft], numbers: Numbers) -> Iterator[Entry]:
     weeks: dict[date, list[Draft]] = {}
-    races = [draft for draft in drafts if draft.said is Treated.RACE]
+    rank = _rank_races([draft for draft in drafts if draft.said is Treated.RACE])
     for draft in drafts:
         if draft.said is None:
             yield _judge_alone(draft)
         elif draft.said is Treated.RACE:
-            yield replace(_judge_alone(draft), priority=_rank_race(draft, races))
+            yield replace(_judge_alone(draft), priority=rank(draft))
         else:
             day = draft.start.date()
             weeks.setdefault(day - timedelta(days=day.weekday()), []).append(draft)
@@ -94,14 +96,21 @@ def _judge_run(run: Draft, numbers: Numbers, *, is_long: bool) -> Entry:
     return _finish(run, kind, run.said, guessed=kind is Kind.UNKNOWN)
 
 
-def _rank_race(race: Draft, races: Sequence[Draft]) -> str:
+def _rank_races(races: Sequence[Draft]) -> Callable[[Draft], str]:
     """P05 where no priority is given: C for a test, B before a later race at least as long, else A."""
-    if race.found.priority:
-        return race.found.priority
-    if race.found.test:
-        return "C"
-    later = any(other.start > race.start and _measure(other) >= _measure(race) for other in races)
-    return "B" if later else "A"
+    latest_first = sorted(races, key=lambda race: race.start, reverse=True)
+    starts = [race.start for race in reversed(latest_first)]
+    longest = list(accumulate(map(_measure, latest_first), max))  # of the latest race, of the two latest, ...
+
+    def rank(race: Draft) -> str:
+        if race.found.priority:
+            return race.found.priority
+        if race.found.test:
+            return "C"
+        later = len(starts) - bisect_right(starts, race.start)
+        return "B" if later and longest[later - 1] >= _measure(race) else "A"
+
+    return rank
 
 
 def _measure(race: Draft) -> float:

@@ -64,6 +64,21 @@ def test_a_heart_rate_is_no_length(text):
     assert [unit for unit, _, _ in quantities(text)] == ["heart"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("keep heart rate low", ["keep", "heart", "rate", "low"]),
+        ("hold your HR 130-145 there", ["hold", "your", "hr130-145", "there"]),
+        ("run in zone 2 today", ["run", "in", "zone2", "today"]),
+        ("Intervalle x 5, locker", ["intervalle", "x5", ",", "locker"]),
+        ("jog w/u, then GA1 easy", ["jog", "w/u", ",", "then", "ga1", "easy"]),
+        ("easy e跑 now", ["easy", "e跑", "now"]),
+    ],
+)
+def test_a_run_of_words_ends_where_a_figure_begins(text, words):
+    assert [token.text for token in TOKENIZER.split(text)] == words
+
+
 def test_clock_times_are_no_quantities():
     assert quantities("Training 7:30 pm, home by 9pm") == []
 
