@@ -11,8 +11,8 @@ from typing import NamedTuple
 FOLD_OCTETS = 75  # RFC 5545 section 3.1: a line is at most this long, its CRLF not counted
 
 _FOLD = re.compile(rb"\r*\n[ \t]")
-_LINE = re.compile(r'([A-Za-z0-9-]+)((?:;[^:;"]*(?:"[^"]*"[^:;"]*)*)*):(.*)', re.DOTALL)
-_PARAM = re.compile(r';([^=;:"]+)=("[^"]*"|[^;:"]*)')
+_LINE = r'([A-Za-z0-9-]+)((?:;[^:;"]*(?:"[^"]*"[^:;"]*)*)*):(.*)'  # both compiled for the first quote
+_PARAM = r';([^=;:"]+)=("[^"]*"|[^;:"]*)'
 _ESCAPE = re.compile(r'\\([\\;,:"nN])')
 _PIECE = re.compile(r"((?:\\.|[^,\\]|\\$)*)(?:,|$)", re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
@@ -32,7 +32,7 @@ class Line(NamedTuple):  # made by the ten thousand, for which a frozen dataclas
             return None
         if given.startswith(f";{name}=") and given.count(";") == 1 and '"' not in given:
             return given[len(name) + 2 :]  # nearly all lines that have any
-        for match in _PARAM.finditer(self.params):
+        for match in re.finditer(_PARAM, given):
             if match[1].upper() == name:
                 return match[2].strip('"')
         return None
@@ -98,7 +98,7 @@ def fold(line: str) -> bytes:
 
 def parse_line(text: str) -> Line | None:
     """One unfolded line; None where it is none. An unclosed quote ends the parameters at the first colon."""
-    match = _LINE.fullmatch(text)
+    match = re.fullmatch(_LINE, text, re.DOTALL)
     if match:
         return Line(match[1].upper(), match[2], match[3])
     head, colon, value = text.partition(":")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, timedelta
 
 from core.calendar.content import Fields, read_fields
@@ -24,7 +24,7 @@ WANTED = frozenset(
     }
 )
 _OWN_UID = re.compile(r"liftslot-(.+)@liftslot")
-_ESTIMATE = re.compile(r"\s*(\d{1,6})(?:\.\d*)?\s*")
+_ESTIMATE = r"\s*(\d{1,6})(?:\.\d*)?\s*"  # compiled for Runna only
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def read_entry(block: bytes, zones: Zones) -> Entry:
     end = read_moment(fields["DTEND"][0], zones) if "DTEND" in fields else None
     again = read_moment(fields["RECURRENCE-ID"][0], zones) if "RECURRENCE-ID" in fields else None
     if start and end and start.zone is None and end.zone not in {None, UTC} and not start.is_date:
-        start = replace(start, zone=end.zone)  # the zone was named once for both
+        start = start._replace(zone=end.zone)  # the zone was named once for both
     length, minutes = (timedelta(0), None) if start is None else _measure(fields, start, end, notes)
     notes += [Phrase("problems.zone_unknown_event", (("tzid", tzid[:80]),)) for tzid in _name_unknown(fields, zones)]
     return Entry(uid, fields, start, end, length, minutes, again, _read_number(fields, "SEQUENCE"), tuple(notes))
@@ -136,7 +136,7 @@ def _read_estimate(fields: Fields) -> float | None:
     """Runna's X-WORKOUT-ESTIMATED-DURATION, given in seconds, as minutes."""
     if "X-WORKOUT-ESTIMATED-DURATION" not in fields:
         return None
-    match = _ESTIMATE.fullmatch(fields["X-WORKOUT-ESTIMATED-DURATION"][0].value)
+    match = re.fullmatch(_ESTIMATE, fields["X-WORKOUT-ESTIMATED-DURATION"][0].value)
     return int(match[1]) / 60 if match else None
 
 

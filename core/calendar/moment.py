@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from core.calendar.content import Line
 from core.calendar.zones import Zones
@@ -15,15 +15,14 @@ DAY = timedelta(days=1)
 EARLIEST, LATEST = datetime(1, 1, 3), datetime(9999, 12, 29)  # noqa: DTZ001 - any zone's wall is a date between
 LONGEST = timedelta(days=3660)  # an event of ten years is a mistake, and arithmetic beyond year 9999 fails
 
-_BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ](\d{2})(\d{2})(\d{2})?(Z?))?", re.IGNORECASE)
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_ISO_TIME = re.compile(r"(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?")
+_BASIC = r"(\d{4})(\d{2})(\d{2})(?:[T ](\d{2})(\d{2})(\d{2})?(Z?))?"
+_ISO_DAY = r"(\d{4})-(\d{2})-(\d{2})"  # compiled where they are met, which is hardly ever
+_ISO_TIME = r"(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
 _Stamp = tuple[datetime, bool, bool]  # wall, whether it is a date, whether it is UTC
 _LENGTH = re.compile(r"([+-]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):  # made by the ten thousand, like ``Line``
     """A DATE (``wall`` at midnight) or DATE-TIME as written: wall clock and zone (None: floating)."""
 
     wall: datetime  # naive
@@ -98,11 +97,12 @@ def _place(wall: datetime, zone: tzinfo | None, default: tzinfo | None) -> Momen
 
 
 def _match(value: str) -> re.Match[str] | None:
-    match = _BASIC.fullmatch(value)
+    match = re.fullmatch(_BASIC, value, re.IGNORECASE)
     if match or "-" not in value[:6]:
         return match
-    value = _ISO_TIME.sub(lambda time: time[1] + time[2] + (time[3] or "00"), _ISO_DAY.sub(r"\1\2\3", value))
-    return _BASIC.fullmatch(value)
+    value = re.sub(_ISO_DAY, r"\1\2\3", value)
+    value = re.sub(_ISO_TIME, lambda time: time[1] + time[2] + (time[3] or "00"), value)
+    return re.fullmatch(_BASIC, value, re.IGNORECASE)
 
 
 def parse_length(value: str) -> timedelta | None:

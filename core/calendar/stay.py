@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from core.calendar.content import split_list
@@ -23,8 +24,7 @@ class Frame:
     product: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(NamedTuple):  # made by the ten thousand, like ``Line``
     """One appearance of an event, in the runner's zone; all-day ones from local midnight to local midnight."""
 
     entry: Entry
