@@ -15,7 +15,7 @@ from typing import Any
 from core.model.plan import Situation, WeekRoom
 from core.model.profile import Profile
 from core.model.training import Entry, Form, Kind, Session, SessionKind, Treated
-from core.rules.clock import HOUR, Clock, awake_too_long, merge_spans
+from core.rules.clock import HOUR, Clock, close_around, merge_spans
 from core.rules.numbers import Numbers
 
 PLAIN_ROOM = WeekRoom(date.min, wave_week=1, full=40, light=20, primer=20)
@@ -219,7 +219,7 @@ def _lay_out(ground: _Ground) -> Board:
         tuple(run.start for run in ahead),
         joined,
         tuple(start for start, _ in joined),
-        _shut(situation, clock, busy) if clock.sleep else (),
+        _shut(situation, clock, timed) if clock.sleep else (),
         room_memo={room.monday.toordinal(): room for room in reversed(situation.rooms)},
     )
 
@@ -276,16 +276,13 @@ def _busy(timed: Iterable[tuple[int, int, Entry]], strength: Sequence[str]) -> l
     return found
 
 
-def _shut(situation: Situation, clock: Clock, busy: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def _shut(situation: Situation, clock: Clock, timed: Iterable[tuple[int, int, Entry]]) -> tuple[tuple[int, int], ...]:
     numbers = Numbers.from_overrides(situation.profile.numbers)
-    shifts = [span for span in busy if span[1] - span[0] >= numbers.shift_hours * HOUR]
-    spans = [(start - round(numbers.hours_before_shift * HOUR), end) for start, end in shifts]
+    work = [(start, end) for start, end, entry in timed if entry.kind is Kind.OTHER and entry.busy]  # an ultra is none
+    shifts = sorted([span for span in work if span[1] - span[0] >= numbers.shift_hours * HOUR])
     first = situation.first.toordinal() - 8
-    for day in range(first, first + 7 * situation.weeks + 16):
-        night = clock.sleep_ending(day)
-        if night is not None:
-            spans += [night, *awake_too_long(clock, shifts, night[0])]
-    return merge_spans(spans)
+    days = range(first, first + 7 * situation.weeks + 16)
+    return close_around(clock, shifts, round(numbers.hours_before_shift * HOUR), days)
 
 
 def lifts_of(sessions: Iterable[Session], clock: Clock) -> tuple[Lift, ...]:

@@ -6,9 +6,10 @@ Everything is integer seconds since the epoch (elapsed time: a DST change counts
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from core.model.profile import DAY_MINUTES, Sleep
@@ -50,19 +51,23 @@ class Clock:
 
     def steps(self, day: int, minutes: int) -> list[int]:
         """Instants from midnight to midnight on the wall clock, step by step; an hour later where clocks skip one."""
-        opens, ends = self.midnight(day), self.midnight(day + 1)
-        if ends - opens == DAY:
-            return list(range(opens, ends, minutes * MINUTE))
+        if self.is_plain(day):
+            opens = self.midnight(day)
+            return list(range(opens, opens + DAY, minutes * MINUTE))
         return [self.edge(day, minute) for minute in range(0, DAY_MINUTES, minutes)]
 
     def walls(self, day: int, instants: Sequence[int]) -> list[datetime]:
         """The aware wall times of instants; quick for those of a day on which clocks do not change."""
-        opens, ends = self.midnight(day), self.midnight(day + 1)
-        plain = ends - opens == DAY and instants and opens <= instants[0] and instants[-1] < ends
+        opens = self.midnight(day)
+        plain = self.is_plain(day) and instants and opens <= instants[0] and instants[-1] < opens + DAY
         if not plain:
             return [self.wall(instant) for instant in instants]
         start = self._local(day, 0)
-        return [start + timedelta(seconds=instant - opens) for instant in instants]
+        return [start + _lapse(instant - opens) for instant in instants]
+
+    def is_plain(self, day: int) -> bool:
+        """True where clocks do not change on a calendar day."""
+        return self.midnight(day + 1) - self.midnight(day) == DAY
 
     def day_of(self, seconds: float) -> int:
         """The day an instant belongs to: before the wake it is still yesterday."""
@@ -99,6 +104,11 @@ class Clock:
         return datetime.combine(date.fromordinal(day + extra), time(hours, minutes), self.zone)
 
 
+@lru_cache(maxsize=2048)
+def _lapse(seconds: int) -> timedelta:
+    return timedelta(seconds=seconds)
+
+
 def merge_spans(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """The same time as few sorted spans."""
     merged: list[tuple[int, int]] = []
@@ -108,6 +118,18 @@ def merge_spans(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]
         else:
             merged.append((start, end))
     return tuple(merged)
+
+
+def close_around(
+    clock: Clock, shifts: Sequence[tuple[int, int]], before: int, days: Iterable[int]
+) -> tuple[tuple[int, int], ...]:
+    """The hours of no lifting (P13): shifts from ``before`` seconds earlier on, the days' sleeps, the way to bed."""
+    spans = [(start - before, end) for start, end in shifts]
+    for day in days:
+        night = clock.sleep_ending(day)
+        if night is not None:
+            spans += [night, *awake_too_long(clock, shifts, night[0])]
+    return merge_spans(spans)
 
 
 def awake_too_long(clock: Clock, shifts: Sequence[tuple[int, int]], asleep: int) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from core.model.training import Form
 from core.rules.board import Board, Lift
 from core.rules.race import form_of_day
 from core.rules.slot import Slot
+from core.rules.wishes import is_in_window
 from core.solver.slots import (
     Ask,
     Findings,
@@ -137,7 +138,7 @@ def say_day(board: Board, view: DayView, forgiven: frozenset[str] = frozenset())
         return _say_without_window(board, view, forgiven)
     best = view.best(forgiven)
     if best is None:
-        return _forbidden(board, view, _union(view))
+        return _forbidden(board, view, _union(view, forgiven))
     points, findings = best.judged.points, _but(best.judged.findings, forgiven)
     start = board.clock.wall(best.start)
     return DayVerdict(_date(view), verdict_of(points, board.numbers), points, start, view.ask.form, findings)
@@ -160,11 +161,16 @@ def _forbidden(board: Board, view: DayView, findings: Findings) -> DayVerdict:
     return DayVerdict(board.date_of(view.ask.day), Verdict.FORBIDDEN, None, None, view.ask.form, hard)
 
 
-def _union(view: DayView) -> Findings:
-    """Every hard rule that spoke of some start, once, in the table's order; P10 only where it is alone."""
-    first: dict[str, Finding] = {finding.rule: finding for finding in view.closers}
-    for stretch in view.stretches if not first else ():
-        for finding in stretch.judged.findings:
+def _union(view: DayView, forgiven: frozenset[str]) -> Findings:
+    """Every hard rule that spoke of some start, once, in the table's order; P10 only where it is alone.
+
+    Starts so late that no window holds the session are no starts, unless the day has no others.
+    """
+    first: dict[str, Finding] = {finding.rule: finding for finding in _but(view.closers, forgiven)}
+    stretches = view.stretches if not first else ()
+    inside = [each for each in stretches if is_in_window(view.ask.slot(each.start))]
+    for stretch in inside or stretches:
+        for finding in _but(stretch.judged.findings, forgiven):
             if finding.points is None:
                 first.setdefault(finding.rule, finding)
     if len(first) > 1:
