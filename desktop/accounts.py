@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -12,48 +11,23 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from core.calendar import feed
-from core.calendar.provider import GOOGLE_ROOT
-from core.calendar.source import CalendarAccount, CalendarInfo
-from core.errors import InputError
-from core.store.accounts import (
-    Account,
-    CalendarChoice,
-    Kind,
-    Use,
-    add_account,
-    find_account,
-    load_accounts,
-    save_accounts,
-)
+from core.calendar.source import CalendarAccount
+from core.errors import InputError, NetworkError
+from core.store.accounts import Account, add_account, find_account, load_accounts, save_accounts
 from core.store.secrets import check_keyring, forget_password, read_password, save_password
 from core.words import Words, choose_language
+from desktop.enrol import Wishes, choose_calendars, draft_account, log_in, read_feed
 from desktop.home import find_home, find_language
 from desktop.logins import GOOGLE, connect_to, find_provider, list_choices
-from desktop.reading import is_address
-from desktop.workspace import ACCOUNTS_NAME, FEED_TIMEOUT_S, LIFTS_NAME
+from desktop.workspace import ACCOUNTS_NAME, LIFTS_NAME
 
 app = typer.Typer(help="Accounts: which calendars there are and what each is for.", rich_markup_mode=None)
 
 Lang = Annotated[str | None, typer.Option("--lang", help="en, de or fr")]
+TrustHost = Annotated[
+    list[str] | None, typer.Option("--trust-host", metavar="HOST", help="another provider's, that your login may go to")
+]
 Name = Annotated[str, typer.Argument(help="what you call the account")]
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """Which calendars the runner named for what."""
-
-    runs: tuple[str, ...] = ()
-    busy: tuple[str, ...] = ()
-    lifts: str | None = None
-
-    def use_of(self, info: CalendarInfo) -> Use:
-        """What a calendar is for: as named, else lifts where it is ours by name, else runs unless others were named."""
-        if info.name == (self.lifts or LIFTS_NAME):
-            return "lifts"
-        if info.name in self.busy:
-            return "busy"
-        return "runs" if info.name in self.runs or not self.runs else "ignored"
 
 
 @app.command("add")
@@ -65,6 +39,7 @@ def add(
     busy: Annotated[list[str] | None, typer.Option("--busy", metavar="CALENDAR")] = None,
     lifts: Annotated[str | None, typer.Option("--lifts", metavar="CALENDAR", help="where lifts go")] = None,
     ca_file: Annotated[Path | None, typer.Option("--ca-file", metavar="PEM", help="an own authority")] = None,
+    trust_host: TrustHost = None,
     private: Annotated[bool, typer.Option("--private", help="of a feed or file keep only the times")] = False,
     client_id: Annotated[str, typer.Option("--client-id", metavar="ID", help="your own, for google")] = "",
     calendar: Annotated[list[str] | None, typer.Option("--calendar", metavar="ID", help="one of google's")] = None,
@@ -77,21 +52,16 @@ def add(
     if address == GOOGLE and any(account.name == name and account.kind == "google" for account in accounts):
         _sign_in_again(find_account(accounts, name), client_id, words)
         return
-    account = Account(
-        name=name,
-        kind=find_kind(address, user),
-        url=_find_url(address, user),
-        user=user,
-        ca_file=str(ca_file) if ca_file else None,
-        private=private,
-        calendars=list_choices(calendar or []),
-    )
+    draft = draft_account(name, address, user)
+    trusted = {"ca_file": find_pem(ca_file), "hosts": tuple(host.lower() for host in trust_host or ())}
+    more = {"private": private, "calendars": list_choices(calendar or [])}
+    account = draft.model_copy(update=trusted | more)
     add_account(accounts, account)
     if account.has_login:
         wishes = Wishes(tuple(runs or ()), tuple(busy or ()), lifts)
         account = _log_in(account, wishes, client_id, words)
     else:
-        _read_feed(account)
+        read_feed(account)
     save_accounts(path, add_account(accounts, account))
     _show(account, words)
 
@@ -99,11 +69,37 @@ def add(
 def _log_in(account: Account, wishes: Wishes, client_id: str, words: Words) -> Account:
     """The account with its calendars chosen and its secret in the keyring."""
     secret = _sign_in(account, client_id, words) if account.kind == "google" else ask_password(words)
-    chosen = choose_calendars(account, connect_to(account, secret), wishes)
+    account, login = _greet(account, secret, words)
+    chosen = choose_calendars(account, login, wishes)
     save_password(account.name, secret)
     if account.kind == "google" and not chosen.chosen("lifts"):
         typer.echo(words.say("commands.google_no_lifts", name=LIFTS_NAME), err=True)
     return chosen
+
+
+def _greet(account: Account, secret: str, words: Words) -> tuple[Account, CalendarAccount]:
+    """As ``log_in``; where the login would go to another provider, the runner who sits there is asked."""
+    try:
+        return log_in(account, secret)
+    except NetworkError as fault:
+        host = str(dict(fault.params).get("host"))
+        if fault.id != "caldav_host_foreign" or host in account.hosts or not sys.stdin.isatty():
+            raise
+        if not typer.confirm(words.say("commands.trust_ask", host=host), err=True):
+            raise
+    return _greet(account.model_copy(update={"hosts": (*account.hosts, host)}), secret, words)
+
+
+def find_pem(path: Path | None) -> str | None:
+    """Where an own authority's certificate is, from wherever one starts. ``InputError("ca_file_unreadable")``."""
+    if path is None:
+        return None
+    try:
+        if "BEGIN CERTIFICATE" not in path.expanduser().read_text("ascii", "replace"):
+            raise InputError("ca_file_unreadable", name=path.name)
+    except OSError as error:
+        raise InputError("ca_file_unreadable", name=path.name) from error
+    return str(path.expanduser().resolve())
 
 
 def _sign_in(account: Account, client_id: str, words: Words) -> str:
@@ -139,7 +135,7 @@ def try_account(name: Name, lang: Lang = None) -> None:
     words = _find_words(lang)
     account = find_account(load_accounts(find_home() / ACCOUNTS_NAME), name)
     if not account.has_login:
-        count = _read_feed(account).count(b"BEGIN:VEVENT")
+        count = read_feed(account).count(b"BEGIN:VEVENT")
         typer.echo(words.say("sync.account.read", name=account.name, count=count))
         typer.echo(words.say("sync.account.feed"))
         return
@@ -163,24 +159,6 @@ def remove(name: Name, lang: Lang = None) -> None:
     typer.echo(words.say("commands.account_removed", name=name), err=True)
 
 
-def find_kind(address: str, user: str) -> Kind:
-    """``google`` by that word, ``caldav`` where a user is named or it is no feed's address, ``file`` for a path, else ``feed``."""
-    if address == GOOGLE:
-        return "google"
-    if user:
-        return "caldav"
-    if is_address(address):
-        return "feed"
-    return "file" if Path(address).suffix or Path(address).exists() else "caldav"
-
-
-def _find_url(address: str, user: str) -> str:
-    kind = find_kind(address, user)
-    if kind == "google":
-        return GOOGLE_ROOT
-    return str(Path(address).resolve()) if kind == "file" else address
-
-
 def ask_password(words: Words) -> str:
     """The password, asked for where somebody sits there, else one line of standard input."""
     if sys.stdin.isatty():
@@ -189,17 +167,6 @@ def ask_password(words: Words) -> str:
     if not password:
         raise InputError("password_empty")
     return password
-
-
-def choose_calendars(account: Account, login: CalendarAccount, wishes: Wishes) -> Account:
-    """The account with what each of its calendars is for; InputError ``calendar_unknown`` for a name it lacks."""
-    found = login.list_calendars()
-    known = {info.name for info in found}
-    for name in (*wishes.runs, *wishes.busy, *((wishes.lifts,) if wishes.lifts else ())):
-        if name not in known:
-            raise InputError("calendar_unknown", name=name, known=", ".join(sorted(known)) or "-")
-    choices = tuple(CalendarChoice(url=info.url, name=info.name, use=wishes.use_of(info)) for info in found)
-    return account.model_copy(update={"calendars": choices})
 
 
 def describe_login(account: Account, login: CalendarAccount, words: Words) -> list[str]:
@@ -219,12 +186,6 @@ def describe_login(account: Account, login: CalendarAccount, words: Words) -> li
         if choice.use == "lifts" and info is not None and not info.writable:
             lines.append(words.say("sync.account.readonly", name=choice.name))
     return lines
-
-
-def _read_feed(account: Account) -> bytes:
-    if account.kind == "file":
-        return feed.read_path(Path(account.url))
-    return feed.fetch(account.url, validators=None, timeout_s=FEED_TIMEOUT_S).raw or b""
 
 
 def _show(account: Account, words: Words) -> None:

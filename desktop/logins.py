@@ -14,13 +14,14 @@ GOOGLE = "google"  # what is typed for an address
 
 def connect_to(account: Account, secret: str) -> CalendarAccount:
     """The account's server; ``secret`` is what the keyring holds: a password, or Google's keys."""
-    from core.calendar import caldav, google  # noqa: PLC0415 - half a second that only servers need
+    from core.calendar import google, locate  # noqa: PLC0415 - half a second that only servers need
+    from core.calendar.client import Login, Trust  # noqa: PLC0415
 
     if account.kind == "google":
         places = tuple(choice.url for choice in account.calendars)
         keys = read_keys(secret, account.name)
         return google.connect(find_provider(account), keys, account.name, root=account.url, calendars=places)
-    return caldav.connect(account.url, account.user, secret, ca_file=account.ca_file)
+    return locate.find_account(account.url, Login(account.user, secret), Trust(account.ca_file, account.hosts))
 
 
 def find_provider(account: Account) -> Provider:

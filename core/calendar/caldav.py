@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from core.calendar.client import Login, Reply, SafeClient, host_of, strong_etag
+from core.calendar.client import Login, Reply, SafeClient, Trust, host_of, strong_etag
 from core.calendar.discovery import complete_address, find_home, list_calendars
 from core.calendar.href import canonical_path, child_path, is_child
 from core.calendar.multistatus import (
@@ -48,15 +48,19 @@ TAKEN = frozenset({405, 409})  # MKCALENDAR where something already is
 
 
 def connect(url: str, user: str, password: str, *, ca_file: str | None = None, timeout_s: float = 30) -> CalDAVAccount:
-    """The account behind an address, a domain or an e-mail address; asks the server where its calendars are.
+    """The account behind an address; asks the server where its calendars are. ``core.calendar.locate`` takes domains.
 
     ``timeout_s``: seconds for connecting, for each silence and for a usual reply. ``ca_file``: PEM of an own authority.
     ``NetworkError``, or ``InputError("caldav_address_...")`` for an address that cannot be used.
     """
-    address = complete_address(url)
-    client = SafeClient(address, Login(user, password), ca_file=ca_file, timeout_s=timeout_s)
+    return connect_at(complete_address(url), Login(user, password), Trust(ca_file), timeout_s=timeout_s)
+
+
+def connect_at(address: str, login: Login, trust: Trust, *, timeout_s: float = 30) -> CalDAVAccount:
+    """As ``connect``, with all that the runner trusts beyond the server itself."""
+    client = SafeClient(address, login, trust=trust, timeout_s=timeout_s)
     try:
-        return CalDAVAccount(client, find_home(client, address))
+        return CalDAVAccount(client, find_home(client, address), address)
     except CoreError:
         client.close()
         raise
@@ -64,10 +68,11 @@ def connect(url: str, user: str, password: str, *, ca_file: str | None = None, t
 
 @dataclass(frozen=True, slots=True)
 class CalDAVAccount:
-    """A login on a server; ``home`` is the address that its calendars are below."""
+    """A login on a server; ``home`` is the address that its calendars are below, found from ``address``."""
 
     client: SafeClient
     home: str
+    address: str = ""
 
     def list_calendars(self) -> tuple[CalendarInfo, ...]:
         """The calendars that hold events, by name."""

@@ -50,6 +50,14 @@ class Login:
 
 
 @dataclass(frozen=True, slots=True)
+class Trust:
+    """Whom the runner trusts beyond the server: an own authority (PEM), other hosts that his login may go to."""
+
+    ca_file: str | None = None
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """A whole reply, body included."""
 
@@ -80,14 +88,14 @@ class SafeClient(DAVClient):
     Radicale is silent for two minutes when it first reckons the token of ten thousand events.
     """
 
-    def __init__(self, url: str, login: Login, *, ca_file: str | None, timeout_s: float) -> None:
+    def __init__(self, url: str, login: Login, *, trust: Trust, timeout_s: float) -> None:
         check_scheme(url)
         super().__init__(
             url=url,
             username=login.user,
             password=login.password,
             enable_rfc6764=False,
-            ssl_verify_cert=ca_file or True,
+            ssl_verify_cert=trust.ca_file or True,
         )
         self.session = niquests.Session()
         self.session.trust_env = False
@@ -97,6 +105,7 @@ class SafeClient(DAVClient):
         weakref.finalize(self, self.session.close)  # who forgets to close leaves no open line behind
         self.timeout_s = timeout_s
         self.origins = {origin_of(url)}
+        self.trust = trust
 
     def exchange(
         self, method: str, url: str, body: bytes = b"", headers: Mapping[str, str] | None = None, *, bulk: bool = False
@@ -123,9 +132,13 @@ class SafeClient(DAVClient):
         return reply
 
     def allow(self, url: str) -> None:
-        """Let the login go to this address too; ``NetworkError("caldav_host_foreign")`` unless it belongs to the same provider."""
+        """Let the login go to this address too: the same provider's, or one that the runner agreed to.
+
+        ``NetworkError("caldav_host_foreign")`` for any other.
+        """
         check_scheme(url)
-        if not any(is_kin(origin, url) for origin in self.origins):
+        agreed = url.startswith("https:") and host_of(url) in self.trust.hosts
+        if not agreed and not any(is_kin(origin, url) for origin in self.origins):
             raise NetworkError("caldav_host_foreign", host=host_of(url))
         self.origins.add(origin_of(url))
 

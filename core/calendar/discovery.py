@@ -13,6 +13,7 @@ from core.errors import InputError, NetworkError
 
 MAX_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+NOT_HERE = frozenset({"caldav_absent", "caldav_redirected"})
 WELL_KNOWN = "/.well-known/caldav"
 # What people type, and where the provider really answers (its own help pages).
 PROVIDERS = {
@@ -60,24 +61,28 @@ def find_home(client: SafeClient, url: str) -> str:
 
 
 def _look(client: SafeClient, url: str) -> tuple[str, Row]:
-    """What is at the address; at a server's bare root also what its well-known address leads to."""
+    """What is at the address; where that is no answer, at it with a last slash, then at its host's well-known address."""
     bare = urlsplit(url).path in {"", "/"}
     try:
         place, row = _ask(client, url)
     except NetworkError as error:
-        if not bare or error.id not in {"caldav_absent", "caldav_redirected"}:
+        if error.id not in NOT_HERE or url.endswith(".ics"):
             raise
-        return _ask(client, urljoin(url, WELL_KNOWN))
+        found = None if url.endswith("/") else _try(client, url + "/")
+        found = found or _try(client, urljoin(url, WELL_KNOWN))
+        if found is None:
+            raise
+        return found
     if bare and not row.href_in(f"{DAV}current-user-principal"):
-        return _try_well_known(client, url) or (place, row)
+        return _try(client, urljoin(url, WELL_KNOWN)) or (place, row)
     return place, row
 
 
-def _try_well_known(client: SafeClient, url: str) -> tuple[str, Row] | None:
+def _try(client: SafeClient, url: str) -> tuple[str, Row] | None:
     try:
-        return _ask(client, urljoin(url, WELL_KNOWN))
+        return _ask(client, url)
     except NetworkError as error:
-        if error.id in {"caldav_absent", "caldav_redirected"}:
+        if error.id in NOT_HERE:
             return None
         raise
 

@@ -11,7 +11,7 @@ from niquests.auth import AuthBase
 from niquests.models import PreparedRequest
 
 from core.calendar.caldav import CalDAVCalendar
-from core.calendar.client import Login, Reply, SafeClient, host_of, origin_of
+from core.calendar.client import Login, Reply, SafeClient, Trust, host_of, origin_of
 from core.calendar.discovery import find_home, read_calendars
 from core.calendar.href import canonical_path
 from core.calendar.oauth import TokenDesk
@@ -39,7 +39,7 @@ class BearerClient(SafeClient):
     """The safe client with tokens: renewed before they end, and once after a 401. They go to one host only."""
 
     def __init__(self, url: str, desk: TokenDesk, provider: Provider) -> None:
-        super().__init__(url, Login("", ""), ca_file=provider.ca_file, timeout_s=provider.timeout_s)
+        super().__init__(url, Login("", ""), trust=Trust(provider.ca_file), timeout_s=provider.timeout_s)
         self.desk = desk
 
     def exchange(

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from oauthlib.oauth2 import OAuth2Error, OAuth2Token, WebApplicationClient
 from oauthlib.oauth2.rfc6749.errors import MismatchingStateError
 
-from core.calendar.client import Login, SafeClient, host_of
+from core.calendar.client import Login, SafeClient, Trust, host_of
 from core.calendar.provider import Keys, Provider
 from core.errors import InputError, NetworkError
 
@@ -87,7 +87,7 @@ class TokenDesk(SafeClient):
 
     def __init__(self, provider: Provider, keys: Keys, account: str) -> None:
         super().__init__(
-            provider.token_url, Login("", ""), ca_file=provider.ca_file, timeout_s=float(provider.timeout_s)
+            provider.token_url, Login("", ""), trust=Trust(provider.ca_file), timeout_s=float(provider.timeout_s)
         )
         self.token_url = provider.token_url
         self.keys = keys

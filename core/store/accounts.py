@@ -34,6 +34,7 @@ class Account(BaseModel):
     url: str
     user: str = ""
     ca_file: str | None = None
+    hosts: tuple[str, ...] = ()  # of other providers, that the runner let his login go to
     auth_url: str | None = None  # of an OAuth provider; None: the usual one
     token_url: str | None = None
     private: bool = False  # of busy calendars only the times are kept
@@ -111,6 +112,7 @@ def add_account(accounts: tuple[Account, ...], new: Account) -> tuple[Account, .
 def _to_toml(account: Account) -> str:
     lines = ["[[accounts]]"]
     plain = account.model_dump(exclude={"calendars"}, exclude_none=True)
+    plain = {key: value for key, value in plain.items() if value != ()}
     lines += [f"{key} = {_to_value(value)}" for key, value in plain.items()]
     for choice in account.calendars:
         lines += ["[[accounts.calendars]]"]

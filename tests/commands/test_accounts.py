@@ -9,7 +9,7 @@ from core.calendar.caldav import connect
 from core.words import Words
 from desktop import demo
 from desktop.__main__ import run_command
-from desktop.accounts import find_kind
+from desktop.enrol import find_kind
 from desktop.radicale_server import run_radicale
 from desktop.season import PROFILE_FILE
 from desktop.workspace import LIFTS_NAME
@@ -208,6 +208,10 @@ def test_an_empty_list_says_how_to_add_one(run, home):
         ("https://dav.example.org/", "me", "caldav"),
         ("runs.ics", "", "file"),
         ("me@icloud", "me", "caldav"),
+        ("me@icloud.com", "", "caldav"),
+        ("posteo.de", "", "caldav"),
+        ("./runs", "", "file"),
+        ("~/runs.ICS", "", "file"),
     ],
 )
 def test_an_address_tells_what_kind_of_account_it_is(address, user, kind):

@@ -17,7 +17,7 @@ from core.errors import InputError
 from core.store.accounts import Account, load_accounts, save_accounts
 from core.words import Words
 from desktop.__main__ import run_command
-from desktop.accounts import find_kind
+from desktop.enrol import find_kind
 from desktop.google_sign_in import ask_keys, listen, sign_in
 from desktop.logins import connect_to, find_provider, list_choices
 from desktop.season import PROFILE_FILE
