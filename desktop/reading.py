@@ -18,11 +18,13 @@ from core.runs.week import understand
 from core.words import Words
 from desktop.clock import find_now
 from desktop.home import find_home
+from desktop.copies import FileShelf, read_indexed
 from desktop.workspace import ACCOUNTS_NAME, FEED_TIMEOUT_S, Workspace
 
 ADDRESSES = ("http://", "https://", "webcal://", "webcals://")
 CALENDAR = re.compile(rb"(?i)BEGIN:VCALENDAR")
 HISTORY_DAYS = 400
+CACHE_NAME = "cache"
 PLAN_YEARS = 2
 
 
@@ -54,7 +56,10 @@ def read_file(source: str, span: Span, profile: Profile) -> Reading:
     name, raw = read_bytes(source)
     if not CALENDAR.search(raw):
         raise InputError("no_calendar", source=name)
-    return ics.read(raw, source=name, span=span, zone=profile.zone)
+    if source == "-":
+        return ics.read(raw, source=name, span=span, zone=profile.zone)
+    key = source if is_address(source) else str(Path(source).absolute())
+    return read_indexed(raw, name, span, profile.zone, FileShelf(find_home() / CACHE_NAME, key))
 
 
 def _find_workspace(source: str, profile: Profile) -> Workspace | None:
@@ -69,8 +74,8 @@ def _find_workspace(source: str, profile: Profile) -> Workspace | None:
 def read_history(path: Path, profile: Profile, now: datetime) -> tuple[Session, ...]:
     """Strength sessions of a file; those before ``now`` are done."""
     span = Span(now - timedelta(days=HISTORY_DAYS), now + timedelta(days=HISTORY_DAYS))
-    sessions, _problems = read_sessions(str(path), span, profile)
-    return tuple(planner.mark_done(session, now) for session in sessions)
+    read = read_sessions(str(path), span, profile)
+    return replace(read, sessions=tuple(planner.mark_done(session, now) for session in read.sessions))
 
 
 def read_plan(source: str, profile: Profile, now: datetime) -> tuple[tuple[Session, ...], tuple[Problem, ...]]:

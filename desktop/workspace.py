@@ -24,7 +24,8 @@ from core.store.database import Store
 from core.store.secrets import read_password
 from core.sync.pull import pull
 from core.words import Words
-from desktop.logins import connect_to
+from desktop.copies import Copies
+from desktop.patience import Patience
 
 ACCOUNTS_NAME = "accounts.toml"
 DATABASE_NAME = "liftslot.db"
@@ -43,7 +44,9 @@ class Workspace:
     profile: Profile
     words: Words
     now: Callable[[], datetime]
+    insists: bool = False  # asks servers also while they want to be left in peace
     password: Password = read_password
+    copies: Copies = field(default_factory=Copies)
     accounts: tuple[Account, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -122,13 +125,16 @@ class Workspace:
         password = self.password(account.name)
         if password is None:
             raise InputError("password_missing", account=account.name)
-        return connect_to(account, password)
+        return self._patience(account).connect(password)
+
+    def _patience(self, account: Account) -> Patience:
+        return Patience(account, self.open_store, self.now, self.insists)
 
     def _refresh_account(self, account: Account, store: Store) -> None:
         if account.kind == "file":
-            store.save_feed(account.name, feed.read_path(Path(account.url)))
+            _keep(account.name, feed.Fetched(feed.read_path(Path(account.url))), store)
         elif account.kind == "feed":
-            _refresh_feed(account, store)
+            self._patience(account).attempt(lambda: _refresh_feed(account, store))
         else:
             login: CalendarAccount = self.connect(account)
             for choice in (*account.chosen("runs"), *account.chosen("busy")):
@@ -137,14 +143,12 @@ class Workspace:
     def _read_cached(self, store: Store, span: Span, accounts: tuple[Account, ...]) -> list[Reading]:
         readings: list[Reading] = []
         for account in accounts:
-            kept = store.feed(account.name)
+            kept = self.copies.read_feed(store, account.name, span, self.profile.zone)
             if kept is not None:
-                use = "busy" if account.private else "runs"
-                readings.append(self._read(kept[0], account.name, span, use))
+                readings.append(replace(kept, use="busy" if account.private else "runs"))
             for choice in (*account.chosen("runs"), *account.chosen("busy")):
-                raws = [item.raw for item in store.items(choice.url)]
                 name = choice.name or account.name
-                reading = read_objects(raws, source=name, span=span, zone=self.profile.zone)
+                reading = self.copies.read_calendar(store, choice.url, name, (span, self.profile.zone))
                 readings.append(replace(reading, use=choice.use))
         return readings
 
@@ -159,12 +163,20 @@ def replace_calendars(account: Account, calendars: tuple[CalendarChoice, ...]) -
 
 
 def _refresh_feed(account: Account, store: Store) -> None:
-    kept = store.feed(account.name)
-    validators = feed.Validators(kept[1], kept[2]) if kept else None
+    """The feed anew; one that the server says is unchanged leaves the copy, its index and its reading as they are."""
+    version = store.feed_version(account.name)
+    validators = feed.Validators(*version[1:]) if version else None
     fetched = feed.fetch(account.url, validators=validators, timeout_s=FEED_TIMEOUT_S)
-    if fetched.raw is not None and not fetched.not_modified:
-        found = fetched.validators
-        store.save_feed(account.name, fetched.raw, etag=found.etag, last_modified=found.last_modified)
+    if not fetched.not_modified:
+        _keep(account.name, fetched, store)
+
+
+def _keep(name: str, fetched: feed.Fetched, store: Store) -> None:
+    """What was fetched becomes the copy, unless it is that already."""
+    found = fetched.validators
+    kept = (fetched.raw, found.etag, found.last_modified)
+    if fetched.raw is not None and store.feed(name) != kept:
+        store.save_feed(name, fetched.raw, etag=found.etag, last_modified=found.last_modified)
 
 
 def _new_skips(state: State, store: Store) -> list[Skip]:

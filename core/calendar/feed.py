@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
-from urllib.request import url2pathname
 
 from core.errors import InputError
 
@@ -47,6 +46,8 @@ def fetch(address: str, *, validators: Validators | None = None, timeout_s: floa
     if not scheme or (len(scheme[1]) == 1 and "://" not in address):
         return Fetched(read_path(Path(address)))
     if scheme[1].lower() == "file":
+        from urllib.request import url2pathname  # noqa: PLC0415 - brings an HTTP client along
+
         return Fetched(read_path(Path(url2pathname(unquote(urlsplit(address).path)))))
     from core.calendar.download import download  # noqa: PLC0415 - the HTTP client takes 0.25 s to import
 

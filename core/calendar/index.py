@@ -82,14 +82,20 @@ def _describe(raw: bytes) -> tuple[int, int, int]:
     return VERSION, len(raw), zlib.crc32(raw)
 
 
-def read_index(raw: bytes, kept: bytes) -> Index | None:
-    """The index, where it belongs to these very bytes; None for every other."""
+def index_fits(raw: bytes, kept: bytes) -> bool:
+    """Whether the index is whole and belongs to these very bytes."""
     row = array("I")
     if len(kept) < _HEAD * row.itemsize or len(kept) % row.itemsize:
-        return None
+        return False
     row.frombytes(kept)
-    if row[0] != zlib.crc32(memoryview(row)[1:]) or tuple(row[1:4]) != _describe(raw):
+    return row[0] == zlib.crc32(memoryview(row)[1:]) and tuple(row[1:4]) == _describe(raw)
+
+
+def read_index(raw: bytes, kept: bytes) -> Index | None:
+    """The index, where it belongs to these very bytes; None for every other."""
+    if not index_fits(raw, kept):
         return None
+    row = array("I", kept)
     unnamed, groups, events, gaps, unclosed = row[4:_HEAD]
     columns, place = [], _HEAD
     for length in (groups, groups, groups + 1, events, events, gaps, gaps, unclosed, unclosed):

@@ -122,11 +122,30 @@ class Store:
         found = self._db.execute("SELECT raw, etag, last_modified FROM feed WHERE name = ?", (name,)).fetchone()
         return None if found is None else (found[0], found[1], found[2])
 
+    def feed_version(self, name: str) -> tuple[int, str | None, str | None] | None:
+        """Which copy there is (every new one has another number), its ETag and Last-Modified; its bytes stay on disk."""
+        query = "SELECT version, etag, last_modified FROM feed WHERE name = ?"
+        found = self._db.execute(query, (name,)).fetchone()
+        return None if found is None else (found[0], found[1], found[2])
+
+    def feed_index(self, name: str) -> bytes:
+        """What ``core.calendar.index.make_index`` gave for the bytes; empty where none was kept."""
+        found = self._db.execute("SELECT shortcut FROM feed WHERE name = ?", (name,)).fetchone()
+        return b"" if found is None else bytes(found[0])
+
     def save_feed(self, name: str, raw: bytes, *, etag: str | None = None, last_modified: str | None = None) -> None:
-        """Keeps a good read."""
+        """Keeps a good read; a shortcut to the bytes before it is forgotten."""
         with self._write() as db:
-            values = (name, raw, etag, last_modified)
-            db.execute("INSERT OR REPLACE INTO feed (name, raw, etag, last_modified) VALUES (?, ?, ?, ?)", values)
+            newest = db.execute("SELECT coalesce(max(version), 0) + 1 FROM feed").fetchone()[0]
+            db.execute(
+                "INSERT OR REPLACE INTO feed (name, raw, etag, last_modified, version) VALUES (?, ?, ?, ?, ?)",
+                (name, raw, etag, last_modified, newest),
+            )
+
+    def save_feed_index(self, name: str, index: bytes) -> None:
+        """Keeps the shortcut to the bytes that are there."""
+        with self._write() as db:
+            db.execute("UPDATE feed SET shortcut = ? WHERE name = ?", (index, name))
 
     # Sessions, skips, and small facts
 

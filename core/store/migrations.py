@@ -23,6 +23,10 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE event ADD COLUMN wanted BLOB;
     ALTER TABLE event ADD COLUMN wanting BLOB;
     """,
+    """
+    ALTER TABLE feed ADD COLUMN shortcut BLOB NOT NULL DEFAULT x'';
+    ALTER TABLE feed ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 
 
