@@ -40,6 +40,7 @@ def run_sync(wish: Wish, words: Words, now: str | None) -> SyncOut:
     consent, keep = read_consent(wish.allow), read_keep(wish.keep)
     profile = load_profile(None)
     work = Workspace(find_home(), profile, words, lambda: clock.find_now(now, profile.zone))
+    work.insists = consent.wait
     if not work.accounts:
         raise InputError("no_lifts_place")
     before = work.load_state(work.now().date(), SYNC_WEEKS)
@@ -59,7 +60,7 @@ def run_sync(wish: Wish, words: Words, now: str | None) -> SyncOut:
         return _report(decision, problems, words)
     done = sync(work, state, consent=consent)
     typer.echo(words.phrase(sum_up(done)), err=True)
-    report = _report(done.decision, (*problems, *done.problems), words)
+    report = _report(done.decision, name_once((*problems, *done.problems)), words)
     fault = words.phrase(done.report.fault) if done.report.fault else None
     return report.model_copy(update={"written": len(done.report.written) + len(done.report.deleted), "fault": fault})
 
@@ -69,6 +70,11 @@ def find_status(out: SyncOut) -> int:
     if out.fault is not None or out.problems:
         return 3
     return int(bool(out.conflicts or out.questions))
+
+
+def name_once(problems: Sequence[Problem]) -> list[Problem]:
+    """The first problem of each source and entry: a sync reads twice."""
+    return list({(problem.source, problem.uid): problem for problem in reversed(problems)}.values())[::-1]
 
 
 def _tell_clashes(clashes: Sequence[Clash], words: Words) -> None:

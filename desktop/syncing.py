@@ -106,7 +106,7 @@ def sync(
             source, look(source, store, store, trust=consent.gone), _target(work, account, source.url, consent)
         )
         decision, report = _carry_out(work, state, store, place, (stop, progress))
-        if report.again and not stop():
+        if report.again and report.wait_s is None and not stop():
             place = replace(place, seen=look(source, store, store, trust=consent.gone))
             current = work.load_state(state.first, state.weeks)
             decision, second = _carry_out(work, current, store, place, (stop, progress))

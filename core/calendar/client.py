@@ -12,7 +12,7 @@ import ipaddress
 import ssl
 import time
 import weakref
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
@@ -23,7 +23,7 @@ from niquests.exceptions import ConnectionError as HttpConnectionError
 from niquests.exceptions import RequestException, SSLError, Timeout
 from niquests.models import Response
 
-from core.calendar.deadline import Deadline, DeadlineAdapter
+from core.calendar.deadline import Deadline, DeadlineAdapter, read_wait
 from core.errors import InputError, NetworkError
 
 AGENT = "Liftslot/0.1 (CalDAV)"
@@ -104,6 +104,7 @@ class SafeClient(DAVClient):
             self.session.mount(scheme, DeadlineAdapter(self.deadline))
         weakref.finalize(self, self.session.close)  # who forgets to close leaves no open line behind
         self.timeout_s = timeout_s
+        self.on_busy: Callable[[int], None] = lambda _seconds: None  # told how long the server asks to be left in peace
         self.origins = {origin_of(url)}
         self.trust = trust
 
@@ -117,18 +118,18 @@ class SafeClient(DAVClient):
         """
         if origin_of(url) not in self.origins:
             raise NetworkError("caldav_host_foreign", host=host_of(url))
-        seconds = self.timeout_s * (BULK_FACTOR if bulk else 1)
-        reply = self._send_read(method, url, body, dict(headers or {}), seconds)
+        limit = self.timeout_s * (BULK_FACTOR if bulk else 1)
+        reply = self._send_read(method, url, body, dict(headers or {}), limit)
         challenge = reply.headers.get("WWW-Authenticate")
         if reply.status == 401 and challenge and not self.auth:
             self._answer(challenge, url)
-            reply = self._send_read(method, url, body, dict(headers or {}), seconds)
+            reply = self._send_read(method, url, body, dict(headers or {}), limit)
         if reply.status == 401:
             raise NetworkError("caldav_login_refused", host=host_of(url))
         if reply.status in {429, 503}:
-            raise NetworkError(
-                "caldav_server_busy", host=host_of(url), seconds=_seconds(reply.headers.get("Retry-After"))
-            )
+            seconds = read_wait(reply.headers)
+            self.on_busy(seconds)
+            raise NetworkError("caldav_server_busy", host=host_of(url), seconds=seconds)
         return reply
 
     def allow(self, url: str) -> None:
@@ -275,8 +276,3 @@ def is_kin(origin: tuple[str, str, int], url: str) -> bool:
     below = host.endswith("." + origin[1])
     same_provider = any(host.endswith("." + name) and origin[1].endswith("." + name) for name in PROVIDER_DOMAINS)
     return scheme == "https" and (below or same_provider)
-
-
-def _seconds(text: str | None) -> int:
-    """Retry-After in seconds, -1 where there is none or it is a date."""
-    return int(text) if text and text.strip().isdigit() else -1

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 
 from niquests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
@@ -91,3 +93,15 @@ def make_pools(deadline: Deadline) -> dict[str, type[HTTPConnectionPool]]:
         ConnectionCls = Secure
 
     return {"http": PlainPool, "https": SecurePool}
+
+
+def read_wait(headers: Mapping[str, str]) -> int:
+    """Retry-After in seconds, a date by the server's own clock; -1 where it says nothing that can be read."""
+    text = headers.get("Retry-After", "").strip()
+    if text.isdecimal() and text.isascii():
+        return int(text[:12])
+    try:
+        until, now = (parsedate_to_datetime(headers.get(name, "")) for name in ("Retry-After", "Date"))
+        return max(0, round((until - now).total_seconds()))
+    except (ValueError, TypeError):  # no date, or one without a zone
+        return -1

@@ -14,7 +14,7 @@ import niquests
 from niquests import exceptions as faults
 from urllib3.exceptions import HTTPError
 
-from core.calendar.deadline import Deadline, DeadlineAdapter
+from core.calendar.deadline import Deadline, DeadlineAdapter, read_wait
 from core.calendar.feed import MAX_BYTES, Fetched, Validators, is_loopback, parse_address
 from core.errors import InputError, NetworkError
 
@@ -22,7 +22,14 @@ AGENT = "Mozilla/5.0 (compatible; Liftslot calendar reader)"  # Garmin answers b
 MAX_REDIRECTS = 5
 CHUNK = 64 * 1024
 _MOVED = {301, 302, 303, 307, 308}
-_STATUS = {401: "feed_login", 403: "feed_forbidden", 404: "feed_missing", 410: "feed_gone", 429: "feed_busy"}
+_STATUS = {
+    401: "feed_login",
+    403: "feed_forbidden",
+    404: "feed_missing",
+    410: "feed_gone",
+    429: "feed_busy",
+    503: "feed_busy",
+}
 
 
 class _Stream(Protocol):
@@ -99,7 +106,7 @@ def _take(response: niquests.Response, host: str, deadline: float) -> Fetched:
         return Fetched(None, validators, not_modified=True)
     if status != 200:
         unknown = "feed_server" if status >= 500 else "feed_status"
-        raise NetworkError(_STATUS.get(status, unknown), host=host, status=status)
+        raise NetworkError(_STATUS.get(status, unknown), host=host, status=status, seconds=read_wait(headers))
     raw = _inflate(response, host, deadline)
     kind = str(headers.get("Content-Type") or "").lower()
     start = raw[:2000].lstrip().lower()

@@ -70,6 +70,7 @@ class Consent:
     gone: bool = False  # so many events were really deleted
     deletes: bool = False  # so many of ours may be deleted
     found: bool = False  # events with our marks that we do not know are ours
+    wait: bool = False  # servers that want to be left in peace are asked all the same
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,9 +140,15 @@ def _take_back(change: Change, run: _Run) -> None:
 
 
 def _confirm(run: _Run) -> Report:
-    """Reads back everything that was sent; what cannot be read now stays begun, and the next run looks."""
+    """Reads back everything that was sent; what cannot be read now stays begun, and the next run looks.
+
+    A server that asks for peace is not even asked what it stored.
+    """
     written: list[str] = []
     deleted: list[str] = []
+    if run.fault is not None and run.fault.id == BUSY:
+        run.waiting += [change.uid for change in run.sent]
+        return _report(run, written, deleted)
     try:
         found = {item.href: item for item in run.source.fetch([change.row.href for change in run.sent])}
     except NetworkError as fault:

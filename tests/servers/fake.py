@@ -243,7 +243,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self._send_pieces(answer.raw)
             return
-        self.send_response(answer.status)
+        (self.send_response_only if "Date" in answer.headers else self.send_response)(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
         if answer.chunks is None:

@@ -176,7 +176,22 @@ def test_a_body_cut_in_half_is_no_shorter_calendar(fake, calendar):
     assert fault_of(calendar.everything) == "caldav_reply_broken"
 
 
-@pytest.mark.parametrize(("header", "seconds"), [({"Retry-After": "7"}, 7), ({}, -1), ({"Retry-After": "Mon"}, -1)])
+DATE = {"Date": "Mon, 23 Nov 2026 09:00:00 GMT"}
+WAITS = [
+    ({"Retry-After": "7"}, 7),
+    ({"Retry-After": " 7 "}, 7),
+    ({}, -1),
+    ({"Retry-After": "Mon"}, -1),
+    ({"Retry-After": "-7"}, -1),
+    ({"Retry-After": "\u0667".encode().decode("latin-1")}, -1),
+    (DATE | {"Retry-After": "Mon, 23 Nov 2026 09:02:00 GMT"}, 120),
+    (DATE | {"Retry-After": "Mon, 23 Nov 2026 08:00:00 GMT"}, 0),
+    ({"Date": "soon", "Retry-After": "Mon, 23 Nov 2026 09:02:00 GMT"}, -1),
+    ({"Retry-After": "9" * 400}, 999_999_999_999),
+]
+
+
+@pytest.mark.parametrize(("header", "seconds"), WAITS)
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_busy_server_says_how_long_to_wait(fake, calendar, status, header, seconds):
     fake.before = lambda _request: Answer(status, headers=header)
