@@ -10,6 +10,7 @@ from core.errors import CoreError, NetworkError
 CHILD_FLAG = "--expand-series"  # core.calendar.expansion.CHILD_FLAG, not imported: the window starts without it
 EXIT_USAGE = 2
 EXIT_NETWORK = 3
+EXIT_STOPPED = 130
 
 
 def main() -> None:
@@ -23,7 +24,11 @@ def main() -> None:
         from desktop.app import open_window  # noqa: PLC0415 - Qt is needed here only
 
         sys.exit(open_window())
-    sys.exit(run_command(sys.argv[1:]))
+    try:
+        status = run_command(sys.argv[1:])
+    except KeyboardInterrupt:  # while it was still starting
+        status = EXIT_STOPPED
+    sys.exit(status)
 
 
 def run_command(arguments: list[str]) -> int:
@@ -37,7 +42,7 @@ def run_command(arguments: list[str]) -> int:
     try:
         status = app(arguments, standalone_mode=False)
     except typer.Abort:
-        return 130
+        return EXIT_STOPPED
     except CoreError as error:
         say(find_words(find_language(arguments)).phrase(error.phrase))
         return EXIT_NETWORK if isinstance(error, NetworkError) else EXIT_USAGE

@@ -19,7 +19,8 @@ from desktop.mint import mint_fresh
 from desktop.report import report_problems
 from desktop.schema import ChangeOut, QuestionOut, SyncOut
 from desktop.settling import settle_clashes
-from desktop.syncing import catch_up, preview, sum_up, sync
+from desktop.stopping import Progress, stoppable
+from desktop.syncing import Caught, Synced, catch_up, preview, sum_up, sync
 from desktop.workspace import Workspace
 
 SYNC_WEEKS = 4
@@ -36,7 +37,13 @@ class Wish:
 
 
 def run_sync(wish: Wish, words: Words, now: str | None) -> SyncOut:
-    """What was done, or would be."""
+    """What was done, or would be; stopped by a signal it says what was sent and leaves with status 130."""
+    progress = Progress()
+    with stoppable(words, progress):
+        return _run(wish, words, now, progress)
+
+
+def _run(wish: Wish, words: Words, now: str | None, progress: Progress) -> SyncOut:
     consent, keep = read_consent(wish.allow), read_keep(wish.keep)
     profile = load_profile(None)
     work = Workspace(find_home(), profile, words, lambda: clock.find_now(now, profile.zone))
@@ -48,6 +55,7 @@ def run_sync(wish: Wish, words: Words, now: str | None) -> SyncOut:
     if caught.conflicts and keep and not wish.dry_run:
         choices = {clash.uid: (clash, keep) for clash in caught.conflicts}
         caught = catch_up(work, settle_clashes(work, caught.state, choices), consent=consent)
+    _tell_followed(caught, words)
     _tell_clashes(caught.conflicts, words)
     state, problems = caught.state, caught.problems
     if not caught.questions:  # with one open, a plan could double what the calendar holds
@@ -57,10 +65,11 @@ def run_sync(wish: Wish, words: Words, now: str | None) -> SyncOut:
     decision = preview(work, state, consent)
     agreed = _agrees(decision, words, yes=wish.yes or wish.dry_run)
     if wish.dry_run or not agreed:
-        return _report(decision, problems, words)
-    done = sync(work, state, consent=consent)
+        return _add_followed(_report(decision, problems, words), caught)
+    done = sync(work, state, consent=consent, progress=progress)
     typer.echo(words.phrase(sum_up(done)), err=True)
-    report = _report(done.decision, name_once((*problems, *done.problems)), words)
+    _tell_rest(done, words)
+    report = _add_followed(_report(done.decision, name_once((*problems, *done.problems)), words), caught)
     fault = words.phrase(done.report.fault) if done.report.fault else None
     return report.model_copy(update={"written": len(done.report.written) + len(done.report.deleted), "fault": fault})
 
@@ -70,6 +79,35 @@ def find_status(out: SyncOut) -> int:
     if out.fault is not None or out.problems:
         return 3
     return int(bool(out.conflicts or out.questions))
+
+
+def _tell_followed(caught: Caught, words: Words) -> None:
+    """What the runner did in his calendar, which the plan follows."""
+    for key, events in (("adopted", caught.adopted), ("skipped", caught.skipped)):
+        for event in events:
+            when = show.say_moment(event.start, words)
+            typer.echo(words.say(f"sync.{key}", title=event.summary, when=when), err=True)
+
+
+def _add_followed(out: SyncOut, caught: Caught) -> SyncOut:
+    """The report with what was followed before anything was planned anew."""
+    adopted = [event.uid for event in caught.adopted]
+    skipped = [event.uid for event in caught.skipped]
+    return out.model_copy(
+        update={
+            "adopted": adopted + [uid for uid in out.adopted if uid not in adopted],
+            "skipped": skipped + [uid for uid in out.skipped if uid not in skipped],
+        }
+    )
+
+
+def _tell_rest(done: Synced, words: Words) -> None:
+    """What the server did not take, and what is still to be written."""
+    titles = {change.uid: change.event.summary for change in done.decision.changes}
+    for uid, status, reason in done.report.refused:
+        typer.echo(words.say("sync.refused", title=titles.get(uid, ""), status=status, reason=reason), err=True)
+    if done.report.waiting:
+        typer.echo(words.say("sync.waiting", count=len(done.report.waiting)), err=True)
 
 
 def name_once(problems: Sequence[Problem]) -> list[Problem]:

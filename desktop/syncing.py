@@ -68,6 +68,8 @@ class Caught:
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
     conflicts: tuple[Clash, ...] = ()
+    adopted: tuple[OwnEvent, ...] = ()  # as the runner has them in his calendar now
+    skipped: tuple[OwnEvent, ...] = ()  # as they were before he deleted them
 
 
 def catch_up(work: Workspace, state: State, *, consent: Consent = NO_CONSENT, stop: Stop = lambda: False) -> Caught:
@@ -84,7 +86,10 @@ def catch_up(work: Workspace, state: State, *, consent: Consent = NO_CONSENT, st
             place = _Place(source, seen, _target(work, account, source.url, consent))
             decision = _follow(work, work.load_state(state.first, state.weeks), store, place)
             store.save_rows(_remember(decision))
-    return Caught(_reload(work, state), problems, decision.questions, decision.conflicts)
+    adopted = tuple(adoption.event for adoption in decision.adoptions)
+    return Caught(
+        _reload(work, state), problems, decision.questions, decision.conflicts, adopted=adopted, skipped=decision.skips
+    )
 
 
 def sync(

@@ -13,7 +13,7 @@ from pathlib import Path
 from core import planner
 from core.calendar import feed, ics
 from core.calendar.objects import read_objects
-from core.calendar.source import CalendarAccount, CalendarSource
+from core.calendar.source import CalendarAccount, CalendarInfo, CalendarSource
 from core.errors import CoreError, InputError
 from core.model.event import Problem, Reading, Span
 from core.model.ledger import Skip
@@ -104,14 +104,14 @@ class Workspace:
         return next((account.name for account in self.accounts if account.has_login), ""), ""
 
     def open_lifts(self) -> CalendarSource:
-        """The calendar where lifts go, made on the server where there is none yet. InputError ``no_lifts_place``."""
+        """The calendar where lifts go, found or made on the server where none is chosen. InputError ``no_lifts_place``."""
         name, url = self.find_lifts()
         account = next((account for account in self.accounts if account.name == name), None)
         if account is None:
             raise InputError("no_lifts_place")
         login = self.connect(account)
         if not url:
-            made = login.make_calendar(LIFTS_NAME)
+            made = _find_made(login, account) or login.make_calendar(LIFTS_NAME)
             url = made.url
             chosen = replace_calendars(
                 account, (*account.calendars, CalendarChoice(url=url, name=made.name, use="lifts"))
@@ -155,6 +155,13 @@ class Workspace:
     def _read(self, raw: bytes, name: str, span: Span, use: str) -> Reading:
         reading = ics.read(raw, source=name, span=span, zone=self.profile.zone) if raw else Reading(name)
         return replace(reading, use=use)
+
+
+def _find_made(login: CalendarAccount, account: Account) -> CalendarInfo | None:
+    """The calendar that another device made, or we ourselves when something ended us before its address was kept."""
+    taken = {choice.url for choice in account.calendars}
+    found = (info for info in login.list_calendars() if info.name == LIFTS_NAME and info.writable)
+    return next((info for info in found if info.url not in taken), None)
 
 
 def replace_calendars(account: Account, calendars: tuple[CalendarChoice, ...]) -> Account:
