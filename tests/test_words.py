@@ -4,6 +4,7 @@ import gettext
 import io
 import re
 import string
+from pathlib import Path
 
 import pytest
 from babel.messages.mofile import write_mo
@@ -12,6 +13,7 @@ from babel.messages.pofile import read_po
 from core.words import LANGUAGES, TEXT_FOLDER, Words, choose_language
 
 DOMAINS = sorted(path.stem for path in (TEXT_FOLDER / "en" / "LC_MESSAGES").glob("*.po"))
+CODE = Path(__file__).resolve().parent.parent
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 
@@ -76,6 +78,19 @@ def test_the_compiled_file_is_in_step_with_its_source(language, domain):
 def list_compiled(file):
     """Every sentence of a compiled catalogue but its header."""
     return {key: text for key, text in gettext.GNUTranslations(file)._catalog.items() if key}
+
+
+def test_every_sentence_that_the_code_names_is_there():
+    known = {key for domain in DOMAINS for key in list_texts("en", domain)}
+    quoted = re.compile(rf'"((?:{"|".join(DOMAINS)})\.\w+(?:\.\w+)*)"')
+    raised = re.compile(r'(?:Core|Input|Network)Error\(\s*"(\w+)"')
+    missing = []
+    for path in (*CODE.glob("core/**/*.py"), *CODE.glob("desktop/**/*.py")):
+        text = path.read_text(encoding="utf-8")
+        named = {name for name in quoted.findall(text) if not name.endswith((".toml", ".lock"))}
+        named |= {f"errors.{name}" for name in raised.findall(text)}
+        missing += [(path.name, name) for name in sorted(named - known)]
+    assert missing == []
 
 
 def test_a_count_chooses_the_plural():
