@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from core.model.plan import Situation, WeekRoom
+from core.model.plan import Situation, SlotVerdict, WeekRoom
 from core.model.profile import Profile
 from core.model.training import Entry, Form, Kind, Session, SessionKind, Treated
 from core.rules.clock import HOUR, Clock, close_around, merge_spans
@@ -98,8 +98,7 @@ class Board:
     room_memo: dict[int, WeekRoom] = field(default_factory=dict, repr=False)
     race_memo: dict[int, tuple[Run, ...]] = field(default_factory=dict, repr=False)
     open_memo: dict[int, frozenset[int]] = field(default_factory=dict, repr=False)
-    beside_memo: dict[Any, Any] = field(default_factory=dict, repr=False)
-    memo: dict[Any, Any] = field(default_factory=dict, repr=False)  # what was worked out about it so far
+    week_memo: dict[Any, tuple[SlotVerdict, ...]] = field(default_factory=dict, repr=False)  # read by judge_week
 
     def facts(self, day: int) -> DayFacts:
         """A day's facts; a day outside the calendar has none."""
@@ -270,7 +269,7 @@ def _busy(timed: Iterable[tuple[int, int, Entry]], strength: Sequence[str]) -> l
         for start, end, entry in timed
         if (entry.busy or entry.is_run)
         and entry.occurrence.own is None
-        and not (entry.kind is Kind.STRENGTH and entry.uid in strength)
+        and not (entry.kind is Kind.STRENGTH and entry.occurrence.key in strength)
     ]
     found.sort()
     return found

@@ -6,6 +6,7 @@ Everything is integer seconds since the epoch (elapsed time: a DST change counts
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -17,6 +18,7 @@ from core.model.profile import DAY_MINUTES, Sleep
 MINUTE = 60
 HOUR = 3600
 DAY = 24 * HOUR
+LATEST = 1 << 62  # later than any instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,13 @@ class Clock:
             return list(range(opens, opens + DAY, minutes * MINUTE))
         return [self.edge(day, minute) for minute in range(0, DAY_MINUTES, minutes)]
 
+    def wall_steps(self, day: int, minutes: int) -> list[datetime]:
+        """The aware wall times of ``steps``."""
+        if not self.is_plain(day):
+            return [self.wall(instant) for instant in self.steps(day, minutes)]
+        start = self._local(day, 0)
+        return [start + lapse for lapse in _lapses(minutes)]
+
     def walls(self, day: int, instants: Sequence[int]) -> list[datetime]:
         """The aware wall times of instants; quick for those of a day on which clocks do not change."""
         opens = self.midnight(day)
@@ -63,7 +72,7 @@ class Clock:
         if not plain:
             return [self.wall(instant) for instant in instants]
         start = self._local(day, 0)
-        return [start + _lapse(instant - opens) for instant in instants]
+        return [start + timedelta(seconds=instant - opens) for instant in instants]
 
     def is_plain(self, day: int) -> bool:
         """True where clocks do not change on a calendar day."""
@@ -104,9 +113,9 @@ class Clock:
         return datetime.combine(date.fromordinal(day + extra), time(hours, minutes), self.zone)
 
 
-@lru_cache(maxsize=2048)
-def _lapse(seconds: int) -> timedelta:
-    return timedelta(seconds=seconds)
+@lru_cache(maxsize=8)
+def _lapses(minutes: int) -> tuple[timedelta, ...]:
+    return tuple([timedelta(minutes=minute) for minute in range(0, DAY_MINUTES, minutes)])
 
 
 def merge_spans(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -130,6 +139,13 @@ def close_around(
         if night is not None:
             spans += [night, *awake_too_long(clock, shifts, night[0])]
     return merge_spans(spans)
+
+
+def near_spans(spans: Sequence[tuple[int, int]], reach: tuple[int, int]) -> Sequence[tuple[int, int]]:
+    """Those of sorted, separate spans that touch a stretch of time."""
+    first = bisect_left(spans, (reach[0],))
+    first -= first > 0 and spans[first - 1][1] >= reach[0]
+    return spans[first : bisect_right(spans, (reach[1], LATEST))]
 
 
 def awake_too_long(clock: Clock, shifts: Sequence[tuple[int, int]], asleep: int) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.model.plan import Finding
 from core.model.training import Treated
-from core.rules.board import Board, monday_of
+from core.rules.board import Board, Run, monday_of
 from core.rules.clock import HOUR
 from core.rules.slot import Slot, count, forbid, hours_between
 
@@ -97,13 +97,17 @@ def lift_after_unknown(slot: Slot) -> Finding | None:
 
 def lift_before_easy(slot: Slot) -> Finding | None:
     """S05: an easy run still to come on the day costs, less from six hours on."""
-    later = [run for run in slot.facts.runs if run.start >= slot.end and run.is_easy]
-    if not later:
+    run = next_easy(slot)
+    if run is None:
         return None
-    run = min(later, key=lambda run: run.start)
     far = run.start - slot.end >= slot.numbers.hours_gap_best * HOUR
     points = slot.numbers.points_before_easy_far if far else slot.numbers.points_before_easy_soon
     return count("S05", points, run=run.title, hours=hours_between(slot.end, run.start))
+
+
+def next_easy(slot: Slot) -> Run | None:
+    """The first easy run of the day that starts after the session; a day's runs are sorted by their starts."""
+    return next((run for run in slot.facts.runs if run.start >= slot.end and run.is_easy), None)
 
 
 def keep_legs_for_quality(slot: Slot) -> Finding | None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from core.model.plan import Finding
 from core.model.training import Form
-from core.rules.board import Board
+from core.rules.board import Board, Lift
 from core.rules.clock import HOUR
 from core.rules.race import primer_races
 from core.rules.slot import Slot, WeekSlots, count, forbid, hours_between, same_week
@@ -14,18 +14,25 @@ from core.rules.slot import Slot, WeekSlots, count, forbid, hours_between, same_
 
 def keep_days_between(slot: Slot) -> Finding | None:
     """P07: no other full or light session on the day, the day before or the day after, across week ends too."""
-    if not slot.lifts:
+    lift = nearest_lift(slot)
+    if lift is None:
         return None
-    near = [
-        lift
-        for lift in slot.lifts
-        if lift.form is not Form.PRIMER and abs(lift.day - slot.day) < slot.numbers.sessions_gap_days
-    ]
-    if not near:
-        return None
-    lift = min(near, key=lambda lift: (abs(lift.start - slot.start), lift.start))
     first, second = (lift, slot) if lift.start <= slot.start else (slot, lift)
     return forbid("P07", hours=max(0, hours_between(first.end, second.start)))
+
+
+def lifts_too_near(slot: Slot) -> list[Lift]:
+    """The full and light sessions that are too few days away (P07)."""
+    day, gap = slot.facts.day, slot.board.numbers.sessions_gap_days
+    return [lift for lift in slot.lifts if -gap < lift.day - day < gap and lift.form is not Form.PRIMER]
+
+
+def nearest_lift(slot: Slot) -> Lift | None:
+    """That of the sessions too near whose start is nearest, the earlier of two; None without any."""
+    near = lifts_too_near(slot) if slot.lifts else ()
+    if len(near) > 1:
+        return min(near, key=lambda lift: (abs(lift.start - slot.start), lift.start))
+    return near[0] if near else None
 
 
 def keep_week_small(slot: Slot) -> Finding | None:

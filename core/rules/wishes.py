@@ -8,7 +8,7 @@ from functools import cache
 from core.model.plan import Finding
 from core.model.training import SessionKind
 from core.rules.board import weekday_of
-from core.rules.clock import HOUR, MINUTE
+from core.rules.clock import HOUR, MINUTE, near_spans
 from core.rules.slot import Slot, count, forbid
 
 
@@ -23,12 +23,35 @@ def fit_window(slot: Slot) -> Finding | None:
     else:
         buffer = board.profile.schedule.buffer_minutes * MINUTE
         fits = is_in_window(slot) and board.is_clear(slot.start, slot.end, buffer)
-    return None if fits else _no_room(slot.minutes)
+    return None if fits else no_room(slot.minutes)
 
 
 @cache
-def _no_room(minutes: int) -> Finding:
+def no_room(minutes: int) -> Finding:
+    """What P10 says of a session of that length."""
     return forbid("P10", minutes=minutes)
+
+
+def spans_with_room(slot: Slot, last: int) -> list[tuple[int, int]]:
+    """The starts that P10 leaves open from the slot's to ``last`` on its day: (first, last) of each span, by first.
+
+    The same as asking ``fit_window`` for each, read from the windows and what lies in them. Not for springy sets.
+    """
+    board, length, day = slot.board, slot.end - slot.start, slot.facts.day
+    buffer = board.profile.schedule.buffer_minutes * MINUTE
+    windows = board.windows(day)
+    if last >= board.clock.midnight(day + 1):
+        windows += board.windows(day + 1)  # a shift worker's day goes on after midnight
+    found = []
+    for opens, closes in windows:
+        begin = opens
+        for start, end in near_spans(board.busy, (opens - buffer, closes + buffer)):
+            if begin <= start - buffer - length:
+                found.append((begin, start - buffer - length))
+            begin = max(begin, end + buffer)
+        if begin <= closes - length:
+            found.append((begin, closes - length))
+    return found
 
 
 def is_in_window(slot: Slot) -> bool:

@@ -5,24 +5,22 @@ Nothing here searches. ``sessions`` are always *all* the others: the caller leav
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from itertools import pairwise
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import chain
 
-from core.model.plan import DayVerdict, Finding, Situation, SlotVerdict, Verdict
+from core.model.plan import DayVerdict, Finding, Situation, SlotVerdict
 from core.model.training import Form, Session, SessionKind
 from core.rules.board import Board, Lift, lay_out, lifts_of
-from core.rules.clock import DAY, HOUR, MINUTE
+from core.rules.clock import MINUTE
 from core.rules.race import form_of_day
 from core.rules.slot import Slot
-from core.rules.spacing import keep_days_between
 from core.solver.days import room_for, say_day, view_day
-from core.solver.slots import Ask, Findings, Judged, judge, judge_others, judge_starts, verdict_of, weigh
+from core.solver.paint import paint_day
+from core.solver.slots import Judged, judge, verdict_of
 
-HOURLY = "P07"  # the only one of the rules about other sessions that says hours
-REMEMBERED_DAYS = 400
+REMEMBERED_WEEKS = 8
 NEAR_DAYS = 40  # sessions further away say nothing to a week, but for the last one before a pause
 
 
@@ -64,12 +62,28 @@ def judge_week(
     A wall time that clocks skip is judged, and told, an hour later.
     """
     board = lay_out(situation)
-    lifts = near_lifts(lifts_of(sessions, board.clock), monday.toordinal())
-    found: list[SlotVerdict] = []
-    for day in range(monday.toordinal(), monday.toordinal() + 7):
-        for part in _bare_day(board, day, step_minutes, minutes):
-            found.extend(_remember_beside(board, part, _near_day(lifts, part.ask.day)))
-    return tuple(found)
+    lifts = lifts_of(_sessions_near(sessions, monday), board.clock)
+    key = (monday, step_minutes, minutes, *((lift.start, lift.end, lift.form, lift.done) for lift in lifts))
+    known = board.week_memo.get(key)
+    if known is None:
+        if len(board.week_memo) >= REMEMBERED_WEEKS:
+            board.week_memo.clear()
+        first = monday.toordinal()
+        days = [paint_day(board, day, step_minutes, minutes, lifts) for day in range(first, first + 7)]
+        known = board.week_memo[key] = tuple(chain.from_iterable(days))
+    return known
+
+
+def _sessions_near(sessions: Sequence[Session], monday: date) -> list[Session]:
+    """Those that can matter to a week: all around it and the last strength before, found before times are worked out."""
+    first, last = monday - timedelta(days=12), monday + timedelta(days=18)  # wider by the days that zones differ
+    near = [each for each in sessions if first <= each.start.date() <= last]
+    before = [each for each in sessions if each.start.date() < first and each.kind is SessionKind.STRENGTH]
+    return [*near, max(before, key=_by_start)] if before else near
+
+
+def _by_start(session: Session) -> tuple[datetime, str]:
+    return (session.start, session.uid)
 
 
 def judge_days(situation: Situation, sessions: Sequence[Session], monday: date) -> tuple[DayVerdict, ...]:
@@ -109,105 +123,6 @@ def near_lifts(lifts: Sequence[Lift], day: int) -> tuple[Lift, ...]:
     before = [lift for lift in lifts if lift.day < day - NEAR_DAYS]
     around = [lift for lift in lifts if abs(lift.day - day) <= NEAR_DAYS]
     return (*before[-1:], *around)
-
-
-def _near_day(lifts: Sequence[Lift], day: int) -> list[Lift]:
-    """Of a week's near sessions those that can matter to one day: a fortnight around it and the last one before."""
-    before = [lift for lift in lifts if lift.day < day - 10]
-    return before[-1:] + [lift for lift in lifts if -10 <= lift.day - day <= 10]
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The starts of one rules' day on one calendar day, judged as if no other session stood."""
-
-    ask: Ask
-    starts: tuple[int, ...]
-    walls: tuple[datetime, ...]
-    alone: tuple[Findings, ...]
-    verdicts: tuple[SlotVerdict, ...] = ()
-
-
-def _bare_day(board: Board, day: int, step: int, minutes: int | None) -> tuple[_Part, ...]:
-    key = ("bare", day, step, minutes)
-    known: tuple[_Part, ...] | None = board.memo.get(key)
-    if known is None:
-        known = tuple(_bare_parts(board, day, step, minutes))
-        board.memo[key] = known
-    return known
-
-
-def _bare_parts(board: Board, day: int, step: int, minutes: int | None) -> Iterable[_Part]:
-    clock = board.clock
-    starts: dict[int, list[int]] = {}
-    for seconds in clock.steps(day, step):
-        starts.setdefault(clock.day_of(seconds) if clock.sleep else day, []).append(seconds)
-    for each, found in starts.items():
-        form = form_of_day(board, each)
-        ask = Ask(board, each, minutes or room_for(board, each, form), form, hourly=True)
-        alone = tuple(findings for _, times, findings in judge_starts(ask, found) for _ in range(times))
-        part = _Part(ask, tuple(found), tuple(clock.walls(day, found)), alone)
-        yield replace(part, verdicts=tuple(_verdicts(ask, part, [()] * len(found))))
-
-
-def _remember_beside(board: Board, part: _Part, lifts: Sequence[Lift]) -> Sequence[SlotVerdict]:
-    """The same question is asked again with every press of the mouse; the last few hundred days are remembered."""
-    key = (id(part), *((lift.start, lift.end, lift.form, lift.done) for lift in lifts))
-    known: Sequence[SlotVerdict] | None = board.beside_memo.get(key)
-    if known is None:
-        if len(board.beside_memo) >= REMEMBERED_DAYS:
-            board.beside_memo.clear()
-        known = board.beside_memo[key] = tuple(_beside(board, part, lifts))
-    return known
-
-
-def _beside(board: Board, part: _Part, lifts: Sequence[Lift]) -> Iterable[SlotVerdict]:
-    """The part's verdicts once other sessions stand; the very same objects where none of them speaks."""
-    ask = part.ask
-    others = judge_others(ask, part.starts[0], lifts)
-    if not others:
-        return part.verdicts
-    if not any(finding.rule == HOURLY for finding in others):
-        return _verdicts(ask, part, [others] * len(part.starts))
-    near = [lift for lift in lifts if abs(lift.day - ask.day) < board.numbers.sessions_gap_days]
-    rest = tuple(finding for finding in others if finding.rule != HOURLY)
-    cuts = sorted(set(_cuts_of_lifts(ask, near)))
-    known: dict[int, Findings] = {}
-    said = []
-    for start in part.starts:
-        stretch = bisect_right(cuts, start)
-        if stretch not in known:
-            known[stretch] = (*rest, *filter(None, (keep_days_between(ask.slot(start, near)),)))
-        said.append(known[stretch])
-    return _verdicts(ask, part, said)
-
-
-def _cuts_of_lifts(ask: Ask, lifts: Iterable[Lift]) -> Iterable[int]:
-    """Where the nearest session changes and where whole hours to it do (P07 says how many)."""
-    length, early = ask.minutes * MINUTE, ask.board.clock.midnight(ask.day)
-    starts = sorted(lift.start for lift in lifts)
-    yield from ((one + other) // 2 + 1 for one, other in pairwise(starts))
-    for lift in lifts:
-        yield lift.start
-        yield lift.start + 1
-        edges = [lift.end] if lift.day <= ask.day else []
-        edges += [lift.start - length + 1] if lift.day >= ask.day else []
-        for edge in edges:
-            yield from range(early + (edge - early) % HOUR, early + 2 * DAY, HOUR)
-
-
-def _verdicts(ask: Ask, part: _Part, others: Sequence[Findings]) -> Iterable[SlotVerdict]:
-    """The part's slots with what other sessions add; starts that are told the same share one answer."""
-    numbers = ask.board.numbers
-    known: dict[tuple[int, int], tuple[Form, Verdict, int | None, Findings]] = {}
-    for wall, alone, more in zip(part.walls, part.alone, others, strict=True):
-        key = (id(alone), id(more))
-        told = known.get(key)
-        if told is None:
-            judged = weigh(alone + more, numbers)
-            score = judged.score()
-            told = known[key] = (ask.form, verdict_of(score, numbers), score, judged.findings)
-        yield SlotVerdict(wall, *told)
 
 
 def _verdict(board: Board, start: datetime, form: Form, judged: Judged) -> SlotVerdict:

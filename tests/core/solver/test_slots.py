@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from tests_weeks import MONDAY, at, repeat, situation
 from core.model.training import Form
 from core.rules.board import lay_out
 from core.solver.judge import judge_slot, judge_week
-from core.solver.slots import Ask, grid_starts, judge, judge_starts
+from core.solver.slots import Ask, ask_day, grid_starts, judge, judge_starts
 
 
 @settings(max_examples=40, deadline=None)
@@ -23,7 +24,7 @@ def test_a_stretch_has_the_points_of_each_of_its_starts(asked, weekday, form):
     starts = list(range(board.clock.midnight(ask.day), board.clock.midnight(ask.day + 1), 900))
     starts = [start for start in starts if board.clock.day_of(start) == ask.day]
     place = 0
-    for first, count, said in judge_starts(ask, starts):
+    for first, count, said in judge_starts(ask, starts, ask_day(ask.slot(starts[0]))):
         assert first == starts[place]
         hard = any(finding.points is None for finding in said)
         for start in starts[place : place + count]:
@@ -42,6 +43,18 @@ def test_a_judged_week_says_of_each_slot_what_the_slot_alone_says(asked, week):
     assert len(slots) == 672
     for slot in slots[::5]:
         assert slot == judge_slot(asked, asked.fixed, slot.start, minutes=35)
+
+
+@settings(max_examples=8, deadline=None)
+@given(situations(weeks=st.just(1)), st.sampled_from([10, 41]), st.sampled_from([5, 15, 90]))
+def test_in_a_week_whose_clocks_change_each_slot_is_told_what_it_alone_is_told(asked, week, step):
+    monday = MONDAY + timedelta(weeks=week)
+    shift = timedelta(weeks=week)
+    moved = [replace(each, start=each.start + shift, end=each.end + shift) for each in asked.entries]
+    asked = replace(asked, entries=tuple(moved))
+    sunday = judge_week(asked, asked.fixed, monday, step)[-24 * 60 // step :]
+    for slot in sunday[:: 1 + 30 // step]:
+        assert slot == judge_slot(asked, asked.fixed, slot.start)
 
 
 def test_the_grid_starts_with_each_window():
