@@ -122,7 +122,7 @@ class Bridge(QObject):
         """Put a session elsewhere; nothing happens where it stands already."""
         state = self._known()
         if planner.find(state, uid).start != start:
-            self.push(planner.move(state, uid, start))
+            self.push(planner.fill_contents(planner.move(state, uid, start), self.words))
 
     def resize(self, uid: str, minutes: int) -> None:
         """Give a session another length."""

@@ -115,6 +115,7 @@ def check(
     plan: Annotated[str, typer.Argument(metavar="PLAN.ics", help="the plan to check")],
     sources: Sources,
     profile: ProfilePath = None,
+    history: HistoryPath = None,
     json: AsJson = False,
     lang: Lang = None,
     now: Now = None,
@@ -123,12 +124,15 @@ def check(
     words = find_words(lang)
     settings = load_profile(profile)
     moment = clock.find_now(now, settings.zone)
-    sessions, problems = read_plan(plan, settings, moment)
-    first = min((s.start.date() for s in sessions), default=moment.date())
-    last = max((s.start.date() for s in sessions), default=first)
+    read = read_plan(plan, settings, moment)
+    first = min((s.start.date() for s in read.sessions), default=moment.date())
+    last = max((s.start.date() for s in read.sessions), default=first)
     weeks = ((last - planner.monday_of(first)).days // 7) + 1
-    state, _readings = open_state(sources, profile, first.isoformat(), weeks, now, known=sessions)
-    answer = report.report_check(state, planner.check_sessions(state), problems, words)
+    past = read_history(history, settings, moment) if history else None
+    known = (*past.sessions, *read.sessions) if past else read.sessions
+    state, _readings = open_state(sources, profile, first.isoformat(), weeks, now, known=known)
+    named = (past.named if past else {}) | read.named
+    answer = report.report_check(state, planner.check_sessions(state, named), read.problems, words)
     if json:
         typer.echo(report.to_json(answer))
     else:
@@ -234,5 +238,5 @@ def open_state(
     state = planner.start_state(settings, begin, weeks, not_before=moment)
     span = planner.span_to_read(begin, weeks, settings)
     readings = tuple(reading for source in sources for reading in read_source(source, span, settings))
-    past = read_history(history, settings, moment) if history else ()
+    past = read_history(history, settings, moment).sessions if history else ()
     return planner.absorb(state, readings, (*past, *known), alone=alone), readings

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import sys
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,14 +17,19 @@ from core.model.training import Form, Kind, Session, SessionKind
 from core.runs.week import understand
 from core.words import Words
 from desktop.clock import find_now
-from desktop.home import find_home
 from desktop.copies import FileShelf, read_indexed
+from desktop.home import find_home
 from desktop.workspace import ACCOUNTS_NAME, FEED_TIMEOUT_S, Workspace
 
 ADDRESSES = ("http://", "https://", "webcal://", "webcals://")
-CALENDAR = re.compile(rb"(?i)BEGIN:VCALENDAR")
-HISTORY_DAYS = 400
+NO_CALENDAR = {  # what the whole of a source can be instead: the problem's id and the error's
+    "problems.not_a_calendar": "no_calendar",
+    "problems.empty": "file_empty",
+    "problems.web_page": "file_web_page",
+    "problems.packed": "file_packed",
+}
 CACHE_NAME = "cache"
+HISTORY_DAYS = 400
 PLAN_YEARS = 2
 
 
@@ -36,11 +41,19 @@ def is_address(source: str) -> bool:
 def read_bytes(source: str) -> tuple[str, bytes]:
     """The name to show for a source and its bytes. An address is shown by its host: the rest is a secret."""
     if source == "-":
-        return "stdin", sys.stdin.buffer.read()
+        return "stdin", read_input()
     if is_address(source):
         fetched = feed.fetch(source, validators=None, timeout_s=FEED_TIMEOUT_S)
         return urlsplit(source).hostname or "feed", fetched.raw or b""
     return Path(source).name, feed.read_path(Path(source))
+
+
+def read_input() -> bytes:
+    """What comes on standard input, empty where that is closed. InputError where it is too big."""
+    raw = sys.stdin.buffer.read(feed.MAX_BYTES + 1) if sys.stdin else b""
+    if len(raw) > feed.MAX_BYTES:
+        raise InputError("file_too_big", path="stdin", mebibytes=feed.MAX_BYTES >> 20)
+    return raw
 
 
 def read_source(source: str, span: Span, profile: Profile) -> tuple[Reading, ...]:
@@ -54,12 +67,15 @@ def read_source(source: str, span: Span, profile: Profile) -> tuple[Reading, ...
 def read_file(source: str, span: Span, profile: Profile) -> Reading:
     """What a path, an address or standard input holds in a span."""
     name, raw = read_bytes(source)
-    if not CALENDAR.search(raw):
-        raise InputError("no_calendar", source=name)
     if source == "-":
-        return ics.read(raw, source=name, span=span, zone=profile.zone)
-    key = source if is_address(source) else str(Path(source).absolute())
-    return read_indexed(raw, name, span, profile.zone, FileShelf(find_home() / CACHE_NAME, key))
+        reading = ics.read(raw, source=name, span=span, zone=profile.zone)
+    else:
+        key = source if is_address(source) else str(Path(source).absolute())
+        reading = read_indexed(raw, name, span, profile.zone, FileShelf(find_home() / CACHE_NAME, key))
+    for problem in reading.problems:
+        if problem.phrase.id in NO_CALENDAR:
+            raise InputError(NO_CALENDAR[problem.phrase.id], source=name)
+    return reading
 
 
 def _find_workspace(source: str, profile: Profile) -> Workspace | None:
@@ -71,23 +87,35 @@ def _find_workspace(source: str, profile: Profile) -> Workspace | None:
     return work if any(account.name == source for account in work.accounts) else None
 
 
-def read_history(path: Path, profile: Profile, now: datetime) -> tuple[Session, ...]:
+def read_history(path: Path, profile: Profile, now: datetime) -> SessionsRead:
     """Strength sessions of a file; those before ``now`` are done."""
     span = Span(now - timedelta(days=HISTORY_DAYS), now + timedelta(days=HISTORY_DAYS))
     read = read_sessions(str(path), span, profile)
     return replace(read, sessions=tuple(planner.mark_done(session, now) for session in read.sessions))
 
 
-def read_plan(source: str, profile: Profile, now: datetime) -> tuple[tuple[Session, ...], tuple[Problem, ...]]:
+def read_plan(source: str, profile: Profile, now: datetime) -> SessionsRead:
     """Every strength session of a plan, and what in it could not be read or is no session."""
     span = Span(now - timedelta(days=365 * PLAN_YEARS), now + timedelta(days=365 * PLAN_YEARS))
     return read_sessions(source, span, profile)
 
 
-def read_sessions(source: str, span: Span, profile: Profile) -> tuple[tuple[Session, ...], tuple[Problem, ...]]:
+@dataclass(frozen=True, slots=True)
+class SessionsRead:
+    """The strength sessions of a file, what could not be read, and the exercises that each session's text names."""
+
+    sessions: tuple[Session, ...]
+    problems: tuple[Problem, ...]
+    named: dict[str, tuple[str, ...]]  # by UID
+
+
+def read_sessions(source: str, span: Span, profile: Profile) -> SessionsRead:
     """Our own events, and what other programs call strength."""
+    from core.share.describe import read_exercises  # noqa: PLC0415 - knows every exercise; most commands ask for none
+
     reading = read_file(source, span, profile)
     own = [planner.session_of(item) for item in reading.occurrences if item.own is not None]
+    named = {item.uid: read_exercises(item.description) for item in reading.occurrences}
     entries = understand([item for item in reading.occurrences if item.own is None], profile)
     theirs = [_to_session(entry.occurrence) for entry in entries if entry.kind is Kind.STRENGTH]
     strangers = [
@@ -95,8 +123,8 @@ def read_sessions(source: str, span: Span, profile: Profile) -> tuple[tuple[Sess
         for entry in entries
         if entry.kind is not Kind.STRENGTH
     ]
-    return planner.sort_sessions((*own, *theirs)), (*reading.problems, *strangers)
+    return SessionsRead(planner.sort_sessions((*own, *theirs)), (*reading.problems, *strangers), named)
 
 
 def _to_session(occurrence: Occurrence) -> Session:
-    return Session(occurrence.uid, SessionKind.STRENGTH, Form.FULL, occurrence.start, occurrence.end, pinned=True)
+    return Session(occurrence.key, SessionKind.STRENGTH, Form.FULL, occurrence.start, occurrence.end, pinned=True)

@@ -72,7 +72,7 @@ def report_check(state: State, breaches: Sequence[Breach], problems: Sequence[Pr
     broken = {breach.uid: breach.start for breach in breaches}
     return CheckOut(
         ok=not breaches,
-        sessions=len(state.sessions),
+        sessions=sum(not session.done for session in state.sessions),
         breaches=[
             BreachOut(uid=uid, start=start, rules=report_findings([b.finding for b in breaches if b.uid == uid], words))
             for uid, start in broken.items()

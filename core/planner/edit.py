@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from core.model.plan import SlotVerdict
 from core.model.training import Form, Session
+from core.planner.novelty import Named, list_early
 from core.planner.state import State, make_situation, monday_of, sort_sessions
 from core.solver import judge, options
 from core.solver.judge import Breach
@@ -90,9 +91,13 @@ def explain_sessions(state: State) -> dict[str, SlotVerdict]:
     return {session.uid: judge_start(state, session.start, session.uid) for session in state.sessions}
 
 
-def check_sessions(state: State) -> tuple[Breach, ...]:
-    """The hard rules that the sessions break as they stand, by the rules alone."""
-    return judge.check(make_situation(state), (*state.sessions, *state.foreign))
+def check_sessions(state: State, named: Named | None = None) -> tuple[Breach, ...]:
+    """The hard rules that the sessions break as they stand, by the rules alone.
+
+    ``named``: the exercises that each session's text names, for what is new to the runner (P12).
+    """
+    found = judge.check(make_situation(state), (*state.sessions, *state.foreign))
+    return tuple(sorted((*found, *list_early(state, named or {})), key=lambda breach: (breach.start, breach.uid)))
 
 
 def _others(state: State, uid: str | None) -> tuple[Session, ...]:

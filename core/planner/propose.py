@@ -59,9 +59,8 @@ def propose(state: State, *, mint: Mint, words: Words, was: Sequence[Entry] = ()
             uid = placement.uid or mint(placement)
             if uid not in staying:
                 sessions.append(_session_from(placement, known.get(uid), uid, week.wave_week))
-    filled = prescribe.fill(sort_sessions(sessions), profile=state.profile, entries=state.entries, words=words)
-    after = replace(state, sessions=filled, plan=plan)
-    return Proposal(after, _compare(state.sessions, filled, _list_reasons(found)))
+    after = fill_contents(replace(state, sessions=sort_sessions(sessions), plan=plan), words)
+    return Proposal(after, _compare(state.sessions, after.sessions, _list_reasons(found)))
 
 
 def _list_reasons(found: Diff) -> dict[str, tuple[Phrase, ...]]:
@@ -70,8 +69,10 @@ def _list_reasons(found: Diff) -> dict[str, tuple[Phrase, ...]]:
 
 
 def fill_contents(state: State, words: Words) -> State:
-    """The State with exercises in every session of ours that has none yet."""
-    filled = prescribe.fill(state.sessions, profile=state.profile, entries=state.entries, words=words)
+    """The State with exercises in every session of ours that has none yet, or one that comes too early (P12)."""
+    profile, entries = state.profile, state.entries
+    cleared = prescribe.clear_early(state.sessions, state.not_before, profile=profile, entries=entries)
+    filled = prescribe.fill(cleared, profile=profile, entries=entries, words=words)
     return replace(state, sessions=filled)
 
 

@@ -73,11 +73,13 @@ def plyo_days(board: Board, monday: int) -> tuple[int, ...]:
 
 
 def wait_with_new(slot: Slot) -> Finding | None:
-    """P12: a new exercise waits before a key run, a race, and a block of many key runs."""
+    """P12: a new exercise waits before a key run, a race, and a block of many key runs; two never come together."""
     if not slot.novel:
         return None
     run = novelty_blocker(slot)
-    return None if run is None else forbid("P12", run=run.title)
+    if run is not None:
+        return forbid("P12", run=run.title, count=1)
+    return forbid("P12", run="", count=slot.novel) if slot.novel > 1 else None
 
 
 def novelty_blocker(slot: Slot) -> Run | None:
@@ -85,7 +87,7 @@ def novelty_blocker(slot: Slot) -> Run | None:
     numbers = slot.numbers
     within = numbers.novelty_hours_before_key * HOUR
     for run in slot.board.ahead:
-        if run.treated is not Treated.UNKNOWN and 0 <= run.start - slot.end < within:
+        if 0 <= run.start - slot.end < within:
             return run
     lock = {"A": numbers.novelty_days_before_a, "B": numbers.novelty_days_before_b}
     for race in slot.board.races:

@@ -27,7 +27,7 @@ class Slot(NamedTuple):
     kind: SessionKind = SessionKind.STRENGTH
     lifts: Sequence[Lift] = ()
     plyos: Sequence[int] = ()  # starts of the other springy sets
-    novel: bool = False  # it holds an exercise that is new to the runner
+    novel: int = 0  # so many of its exercises are new to the runner
 
     @property
     def numbers(self) -> Numbers:

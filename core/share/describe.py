@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from core.catalogue import load_catalogue
 from core.model.plan import Finding
 from core.model.training import Session
 from core.share.sheet import Line, Sheet, to_sheet
-from core.words import Words
+from core.words import LANGUAGES, Words
 
 FIRST_LINE = "— Liftslot —"
+_LISTED = re.compile(r"\s*(?:\d+[a-f]?[.)]|[-*•])\s*(\S.*)")
 _LAST_LINE = re.compile(r"\[liftslot:[^\]\s]+\]")
 
 
@@ -35,6 +38,31 @@ def merge_description(old_text: str, new_block: str) -> str:
     if not old_text.strip():
         return new_block
     return f"{old_text}\n\n{new_block}"
+
+
+def read_exercises(description: str) -> tuple[str, ...]:
+    """The ids of the exercises that a session's text lists, one to a numbered line, in whatever language of ours."""
+    names = _names()
+    lines = (_LISTED.match(line) for line in description.splitlines())
+    told = (line[1].casefold() for line in lines if line)
+    found = (next((names[name] for name in names if _begins(text, name)), None) for text in told)
+    return tuple(dict.fromkeys(exercise for exercise in found if exercise is not None))
+
+
+def _begins(text: str, name: str) -> bool:
+    return text.startswith(name) and not text[len(name) : len(name) + 1].isalnum()
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Every name of every exercise -> its id, the longest names first."""
+    languages = [Words(language) for language in LANGUAGES]
+    names = {
+        words.say(f"exercises.{exercise}.name").casefold(): exercise
+        for exercise in load_catalogue().exercises
+        for words in languages
+    }
+    return dict(sorted(names.items(), key=lambda each: (-len(each[0]), each[0])))
 
 
 def short_id(uid: str) -> str:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from core.catalogue import load_catalogue
 from core.model.profile import Profile
 from core.model.training import Entry, Form, Session, SessionKind, Treated
+from core.rules.board import Board
 from core.training.brake import is_bigger_week, is_braked
 from core.training.content import Order
 from core.training.load import NOVICE_SESSIONS
 from core.training.means import LEVELS, means_on
-from core.training.novelty import ONBOARDING_DAYS, count_allowed, known_exercises
+from core.training.novelty import ONBOARDING_DAYS, count_allowed, known_exercises, list_new
 
 LOOK_BACK = timedelta(days=60)  # for what is usual (#53)
-LOOK_AHEAD = timedelta(days=30)  # for races and what may be new before them (#24)
+LOOK_AHEAD = timedelta(days=30)  # for races
 AFTER_RUN_MINUTES = 60  # a run that ended so shortly before has done the warm-up
 HARD_EXERCISE_SESSIONS = 12  # before that nothing of level 3
 PAUSE_DAYS = 28  # after so long everything is new again (#24, #25)
@@ -34,6 +35,7 @@ class Course:
     templates: Mapping[str, str]
     profile: Profile
     entries: Sequence[Entry]
+    board: Board  # the same runs, for what may be new before them (#24)
 
 
 def order_for(course: Course, session: Session) -> Order:
@@ -59,15 +61,29 @@ def order_for(course: Course, session: Session) -> Order:
         after_run=_comes_from_run(near, session),
         room=session.span.minutes,
         known=None if novice else _known(course, session),
-        new_allowed=count_allowed(near, session),
+        new_allowed=count_allowed(course.board, session),
     )
+
+
+def count_new(course: Course, session: Session) -> int:
+    """How many of a session's exercises are new to the runner; 0 where nothing known could take their place (P12)."""
+    exercises = load_catalogue().exercises
+    if session.content is None:
+        return 0
+    order = order_for(course, session)
+    if order.known is None:
+        return 0
+    present = [exercises[dose.id] for dose in session.content.doses if dose.id in exercises]
+    news, needless = list_new(present, replace(order.means, only=order.known), exercises)
+    return len(news) if needless else 0
 
 
 def _known(course: Course, session: Session) -> frozenset[str] | None:
     """What was done lately; of someone who began with us nothing is hidden, of others the first weeks are."""
     began_here = course.profile.athlete.sessions_done < NOVICE_SESSIONS
     days = 0 if began_here else ONBOARDING_DAYS
-    return known_exercises(course.sessions, session.start, onboarding_days=days)
+    again = course.board.numbers.novelty_days
+    return known_exercises(course.sessions, session.start, onboarding_days=days, new_after_days=again)
 
 
 def _near(entries: Sequence[Entry], session: Session) -> Sequence[Entry]:

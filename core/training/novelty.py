@@ -4,64 +4,103 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
-from core.model.exercise import Block
-from core.model.training import Entry, Session, Treated
+from core.model.exercise import Block, Exercise
+from core.model.plan import Situation
+from core.model.profile import Profile
+from core.model.training import Entry, Form, Session
+from core.rules.board import Board, lay_out
+from core.rules.plyo import novelty_blocker
+from core.rules.slot import Slot
+from core.training.fit import UPPER
 from core.training.means import Means
-from core.training.rotation import hours_to_key_run
 from core.training.swap import Exercises, choose_exercise, exchange, needed_patterns
 
-NEW_AFTER_DAYS = 28  # not done for so long: new again
+NEW_AFTER_DAYS = 28  # not done for so long: new again (novelty_days of the profile)
 ONBOARDING_DAYS = 14  # before that too little is known to call anything new
-HOURS_BEFORE_KEY_RUN = 48
-DAYS_BEFORE_RACE = {"A": 21, "B": 14}
 MOST_A_SESSION = 1
 
 
+def lay_out_runs(profile: Profile, entries: Sequence[Entry], first: date) -> Board:
+    """The runs as P12 reads them; the first day matters to shift workers alone."""
+    return lay_out(Situation(profile, tuple(entries), first, 1, ()))
+
+
 def known_exercises(
-    sessions: Sequence[Session], start: datetime, *, onboarding_days: int = ONBOARDING_DAYS
+    sessions: Sequence[Session],
+    start: datetime,
+    *,
+    onboarding_days: int = ONBOARDING_DAYS,
+    new_after_days: int = NEW_AFTER_DAYS,
 ) -> frozenset[str] | None:
     """The exercises done or planned in the four weeks before a moment.
 
-    None where no session with content is known from ``onboarding_days`` before: then nothing can be called new.
+    None where lifting began, or began again after a pause of that length, less than two weeks before: then nothing
+    can be called new. ``onboarding_days`` is what "began" is counted with at the very first session.
     """
     before = [s for s in sessions if s.content is not None and s.start < start]
-    if not any(start - s.start >= timedelta(days=onboarding_days) for s in before):
+    recent = [s for s in before if start - s.start <= timedelta(days=new_after_days)]
+    if not recent:
         return None
-    recent = [s for s in before if start - s.start <= timedelta(days=NEW_AFTER_DAYS)]
+    begin = _begin_of_chain(before, timedelta(days=new_after_days))
+    grace = onboarding_days if begin is before[0].start else ONBOARDING_DAYS
+    if start - begin < timedelta(days=grace):
+        return None
     return frozenset(dose.id for s in recent if s.content is not None for dose in s.content.doses)
 
 
-def count_allowed(entries: Sequence[Entry], session: Session) -> int:
+def _begin_of_chain(sessions: Sequence[Session], longest: timedelta) -> datetime:
+    """The start of the first session after the last pause."""
+    begin = sessions[0].start
+    for one, other in pairwise(sessions):
+        if other.start - one.start > longest:
+            begin = other.start
+    return begin
+
+
+def count_allowed(board: Board, session: Session) -> int:
     """How many new exercises a session may bring: one, none close to a key run or in the weeks before a race."""
-    if hours_to_key_run(session.end, entries) < HOURS_BEFORE_KEY_RUN:
-        return 0
-    return 0 if _is_race_near(entries, session.start.date()) else MOST_A_SESSION
+    start, end = int(session.start.timestamp()), int(session.end.timestamp())
+    facts = board.facts(board.clock.day_of(start))
+    slot = Slot(board, facts, start, end, session.form, session.kind, novel=MOST_A_SESSION)
+    return 0 if session.form is not Form.FULL or novelty_blocker(slot) is not None else MOST_A_SESSION
 
 
 def replace_new(blocks: Sequence[Block], means: Means, exercises: Exercises, allowed: int) -> tuple[Block, ...]:
     """The blocks with new exercises, beyond those allowed, exchanged for ones done lately (``means.only``).
 
-    A new one stays where nothing known does its work: no pattern is dropped for being new.
+    Where nothing known does the work, pushing and pulling are left out; of all other work the new one stays: a
+    session without it would be no session.
     """
-    present = [item.exercise for block in blocks for item in block.items]
-    for exercise in tuple(present):
-        if exercise.id in (means.only or ()):
+    everything = [item.exercise for block in blocks for item in block.items]
+    news, needless = list_new(everything, means, exercises)
+    allowed -= len(news) - len(needless)  # what has to stay comes first
+    present: list[Exercise | None] = list(everything)
+    for place, exercise in enumerate(everything):
+        if exercise.id not in needless:
             continue
         if allowed > 0:
             allowed -= 1
             continue
-        others = [e for e in present if e.id != exercise.id]
-        needed = needed_patterns(exercise, others)
-        found = choose_exercise(exercise, means, exercises, needed=needed, taken={e.id for e in others})
-        if found is not None:
-            present[present.index(exercise)] = found
+        others = [e for e in present if e is not None and e.id != exercise.id]
+        present[place] = _stand_in(exercise, others, means, exercises)
     return exchange(blocks, present)
 
 
-def _is_race_near(entries: Sequence[Entry], day: date) -> bool:
-    return any(
-        entry.treated_as is Treated.RACE
-        and 0 <= (entry.start.date() - day).days <= DAYS_BEFORE_RACE.get(entry.priority or "", -1)
-        for entry in entries
-    )
+def list_new(present: Sequence[Exercise], means: Means, exercises: Exercises) -> tuple[frozenset[str], frozenset[str]]:
+    """The ids of a session's exercises that are new (not in ``means.only``); and of those, for which others would do."""
+    news = [exercise for exercise in present if exercise.id not in (means.only or ())]
+    needless = []
+    for exercise in news:
+        others = [e for e in present if e.id != exercise.id]
+        if _stand_in(exercise, others, means, exercises) is not exercise:
+            needless.append(exercise.id)
+    return frozenset(exercise.id for exercise in news), frozenset(needless)
+
+
+def _stand_in(exercise: Exercise, others: Sequence[Exercise], means: Means, exercises: Exercises) -> Exercise | None:
+    """The known exercise that does a new one's work; None where it may go, itself where nothing else does it."""
+    needed, taken = needed_patterns(exercise, others), {e.id for e in others}
+    found = choose_exercise(exercise, means, exercises, needed=needed, taken=taken)
+    return found or (None if exercise.pattern in UPPER else exercise)

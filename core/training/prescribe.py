@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from core.catalogue import load_catalogue
@@ -15,13 +15,15 @@ from core.model.training import Entry, Form, Session
 from core.training import content
 from core.training.brake import align_waves
 from core.training.content import Order
-from core.training.course import Course, order_for
+from core.training.course import Course, count_new, order_for
 from core.training.load import NOVICE_SESSIONS
 from core.training.means import means_on
+from core.training.novelty import count_allowed, lay_out_runs
 from core.training.rotation import choose_templates, template_id
 from core.words import Words
 
 ROOM_STEP_MINUTES = 5
+NO_DAY = date(2000, 1, 1)  # stands where there is neither a session nor a run
 
 
 def rooms(
@@ -52,14 +54,39 @@ def fill(
     sessions that are not among them.
     """
     every = sorted((*history, *sessions), key=lambda s: (s.start, s.uid))
-    around = sorted(entries, key=lambda e: (e.start, e.uid))
-    templates = choose_templates(every, profile, around)
+    course = make_course(every, profile, entries)
     for index, session in enumerate(every):
         if session.content is None and not session.foreign:
-            order = order_for(Course(every, templates, profile, around), session)
+            order = order_for(course, session)
             every[index] = replace(session, template=order.template.id, content=content.prescribe(order, words))
     filled = {session.uid: session for session in every}
     return tuple(filled[session.uid] for session in sessions)
+
+
+def make_course(sessions: Sequence[Session], profile: Profile, entries: Sequence[Entry]) -> Course:
+    """What surrounds sessions that are sorted by start; a list of them may be filled while it is read."""
+    around = sorted(entries, key=lambda e: (e.start, e.uid))
+    first = min((known[0].start.date() for known in (sessions, around) if known), default=NO_DAY)
+    board = lay_out_runs(profile, around, first)
+    return Course(sessions, choose_templates(sessions, profile, around), profile, around, board)
+
+
+def clear_early(
+    sessions: Sequence[Session], since: datetime | None, *, profile: Profile, entries: Sequence[Entry]
+) -> tuple[Session, ...]:
+    """The sessions, those from ``since`` on without content where an exercise in it comes too early (P12).
+
+    The calendar changed since it was written, or the runner moved it: ``fill`` writes it anew, the slot stays.
+    """
+    every = sorted(sessions, key=lambda s: (s.start, s.uid))
+    course = make_course(every, profile, entries)
+    for index, session in enumerate(every):
+        if not (session.done or session.foreign or (since is not None and session.start < since)):
+            allowed = count_allowed(course.board, session)
+            if count_new(course, session) > allowed:
+                every[index] = replace(session, content=None)
+    cleared = {session.uid: session for session in every}
+    return tuple(cleared[session.uid] for session in sessions)
 
 
 def _room(profile: Profile, monday: date, index: int, week: int) -> WeekRoom:

@@ -120,11 +120,11 @@ def test_a_sleep_of_a_date_wins_over_its_weekday():
 def novel(*entries: object, **more: object) -> Slot:
     board = lay_out(situation(*entries, **more))
     start = int(FIVE.timestamp())
-    return Slot(board, board.facts(MONDAY.toordinal() + 2), start, start + 40 * MINUTE, novel=True)
+    return Slot(board, board.facts(MONDAY.toordinal() + 2), start, start + 40 * MINUTE, novel=1)
 
 
 @pytest.mark.parametrize(("run", "waits"), [
-    ("fri Q 17:39/60", True), ("fri Q 17:40/60", False), ("fri U 12:00/60", False), ("fri L 12:00/90", True),
+    ("fri Q 17:39/60", True), ("fri Q 17:40/60", False), ("fri U 12:00/60", True), ("fri E 12:00/60", False), ("fri L 12:00/90", True),
 ])  # fmt: skip
 def test_p12_lets_new_exercises_wait_before_a_key_run(run, waits):
     assert bool(wait_with_new(novel(run))) is waits
@@ -145,7 +145,13 @@ def test_p12_lets_new_exercises_wait_before_a_week_of_four_key_runs():
 
 
 def test_p12_is_silent_about_known_exercises():
-    assert wait_with_new(novel("fri Q 12:00/60")._replace(novel=False)) is None
+    assert wait_with_new(novel("fri Q 12:00/60")._replace(novel=0)) is None
+
+
+def test_p12_lets_two_new_exercises_never_come_together():
+    free = novel("sun E 12:00/60")
+    assert [dict(found.params)["count"] if found else 0 for found in (
+        wait_with_new(free), wait_with_new(free._replace(novel=2)))] == [0, 2]  # fmt: skip
 
 
 WANTED = {"plyometrics": True, "calf_raises": 20}

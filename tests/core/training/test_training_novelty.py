@@ -1,12 +1,19 @@
 """New exercises: one at a time, never close to a key run."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.catalogue import load_catalogue
 from core.model.training import Form, Treated
-from core.training.novelty import count_allowed, known_exercises
+from core.training.novelty import count_allowed, known_exercises, lay_out_runs
 
 EXERCISES = load_catalogue().exercises
+
+
+@pytest.fixture
+def board(monday, profile):
+    return lambda entries, numbers=(): lay_out_runs(replace(profile(), numbers=numbers), entries, monday)
 
 
 def ids(session):
@@ -61,22 +68,21 @@ def test_a_new_exercise_has_two_sets_and_four_in_reserve(fill, lift, profile):
 
 
 @pytest.mark.parametrize(("hour", "allowed"), [(17, 0), (18, 1)])
-def test_rule_24_nothing_new_within_48_hours_of_a_key_run(lift, run, hour, allowed):
-    assert count_allowed([run(3, Treated.QUALITY, hour=hour)], lift(1)) == allowed
+def test_rule_24_nothing_new_within_48_hours_of_a_key_run(lift, run, board, hour, allowed):
+    assert count_allowed(board([run(3, Treated.QUALITY, hour=hour)]), lift(1)) == allowed
 
 
 @pytest.mark.parametrize(
     ("priority", "day", "allowed"), [("A", 22, 0), ("A", 23, 1), ("B", 15, 0), ("B", 16, 1), ("C", 9, 1)]
 )
-def test_rule_24_nothing_new_in_the_weeks_before_a_race(lift, run, priority, day, allowed):
-    assert count_allowed([run(day, Treated.RACE, priority=priority)], lift(1)) == allowed
+def test_rule_24_nothing_new_in_the_weeks_before_a_race(lift, run, board, priority, day, allowed):
+    assert count_allowed(board([run(day, Treated.RACE, priority=priority)]), lift(1)) == allowed
 
 
 def test_close_to_a_key_run_a_known_exercise_takes_the_place_of_a_new_one(fill, lift, run, profile):
     before = fill(weeks(lift, 3), profile=profile(plan="minimal"))
     (session,) = fill([lift(22)], [run(23, Treated.QUALITY)], profile(plan="advanced"), history=before)
-    known = set().union(*map(ids, before))
-    assert {EXERCISES[name].pattern for name in ids(session) - known} <= {"upper_push", "upper_pull"}
+    assert ids(session) <= set().union(*map(ids, before))
 
 
 def test_a_deload_brings_nothing_new(fill, lift, profile):
@@ -100,3 +106,35 @@ def test_light_sessions_do_not_count_as_practice(fill, lift, profile):
     light = [lift(day, form=Form.LIGHT) for day in (1, 3, 8, 10)]
     session = fill([*light, lift(15)], profile=profile(sessions_done=0))[-1]
     assert {dose.rir for dose in session.content.doses} <= {4, None}
+
+
+def test_after_a_pause_of_four_weeks_nothing_can_be_called_new_for_two(fill, lift):
+    sessions = fill([*weeks(lift, 3), lift(50), lift(52), lift(65)])
+    assert known_exercises(sessions, lift(50).start) is None
+    assert known_exercises(sessions, lift(57).start) is None
+    assert known_exercises(sessions, lift(66).start) == ids(sessions[-1]) | ids(sessions[-2]) | ids(sessions[-3])
+
+
+@pytest.mark.parametrize(("form", "allowed"), [(Form.FULL, 1), (Form.LIGHT, 0), (Form.PRIMER, 0)])
+def test_light_sessions_and_primers_bring_nothing_new(lift, board, form, allowed):
+    assert count_allowed(board([]), lift(1, form=form)) == allowed
+
+
+@pytest.mark.parametrize(("hours", "allowed"), [(48, 1), (49, 0)])
+def test_the_hours_that_a_new_exercise_waits_are_the_runners_own(lift, run, board, hours, allowed):
+    runs = [run(3, Treated.QUALITY, hour=18)]  # 48.25 hours after the session
+    assert count_allowed(board(runs, (("novelty_hours_before_key", hours),)), lift(1)) == allowed
+
+
+def test_before_a_week_of_four_key_runs_nothing_is_new(lift, run, board):
+    block = [run(day, Treated.QUALITY) for day in (8, 10, 12, 13)]
+    assert (count_allowed(board(block), lift(1)), count_allowed(board(block[1:]), lift(1))) == (0, 1)
+
+
+def test_where_nothing_known_does_it_pushing_and_pulling_are_left_out(fill, lift, run, profile):
+    before = fill(weeks(lift, 3), profile=profile(plan="minimal"))
+    near, far = (fill([lift(22, wave_week=1)], [run(day, Treated.QUALITY)], profile(), before)[0] for day in (23, 27))
+    assert {EXERCISES[name].pattern for name in ids(near)} & {"upper_push", "upper_pull"} == set()
+    known = set().union(*map(ids, before))
+    assert ids(near) <= known
+    assert len(ids(far) - known) == 1
