@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import Any, cast
 
-from core.errors import CoreError, NetworkError
+from core.errors import CoreError, InputError, NetworkError
 
 CHILD_FLAG = "--expand-series"  # core.calendar.expansion.CHILD_FLAG, not imported: the window starts without it
 EXIT_USAGE = 2
@@ -41,17 +42,27 @@ def run_command(arguments: list[str]) -> int:
     usage_fault: type[BaseException] = next(k for k in typer.BadParameter.__mro__ if k.__name__ == "ClickException")
     try:
         status = app(arguments, standalone_mode=False)
+        if sys.stdout:
+            sys.stdout.flush()  # here, where a full disk can still be said
     except typer.Abort:
         return EXIT_STOPPED
-    except CoreError as error:
-        say(find_words(find_language(arguments)).phrase(error.phrase))
-        return EXIT_NETWORK if isinstance(error, NetworkError) else EXIT_USAGE
-    except BrokenPipeError:
-        return 0
+    except (CoreError, OSError) as error:
+        if isinstance(error, BrokenPipeError):
+            return 0
+        fault = error if isinstance(error, CoreError) else _explain(error)
+        say(find_words(find_language(arguments)).phrase(fault.phrase))
+        return EXIT_NETWORK if isinstance(fault, NetworkError) else EXIT_USAGE
     except usage_fault as error:
         say(f"{cast('Any', error).format_message()} (see: liftslot --help)")
         return EXIT_USAGE
     return status if isinstance(status, int) else 0
+
+
+def _explain(error: OSError) -> InputError:
+    """A disk without room, which any output may meet; every other error of the system is a bug and stays one."""
+    if error.errno != errno.ENOSPC:
+        raise error
+    return InputError("output_full")
 
 
 def find_language(arguments: list[str]) -> str | None:

@@ -76,6 +76,8 @@ def straighten(raw: bytes) -> bytes:
         raw = raw[3:]
     elif raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raw = raw.decode("utf-16", "replace").encode()
+    elif raw.startswith((b"B\0E\0", b"\0B\0E")):  # the same without a mark
+        raw = raw.decode("utf-16-le" if raw[1:2] == b"\0" else "utf-16-be", "replace").encode()
     if b"\n" not in raw:
         raw = raw.replace(b"\r", b"\n")
     return raw if raw.startswith(b"BEGIN:VCALENDAR") else b"\n" + raw  # as a rule without a copy of it all

@@ -93,10 +93,7 @@ def _problem(source: str, uid: str | None, id: str, **params: Param) -> Problem:
 def _find_faults(cut: Cut, source: str) -> list[Problem]:
     """What is wrong with the calendar as a whole."""
     if not cut.is_calendar and not cut.layout.events:
-        looks = cut.raw[:2000].lower()
-        page = b"<html" in looks or b"<!doctype" in looks
-        kind = "web_page" if page else "empty" if not cut.raw.strip() else "not_a_calendar"
-        return [_problem(source, None, kind)]
+        return [_problem(source, None, _name_kind(cut.raw))]
     faults = [_problem(source, None, "truncated")] if cut.truncated else []
     if _head(cut, "X-WR-TIMEZONE") and Zones([], _head(cut, "X-WR-TIMEZONE")).default is None:
         faults.append(_problem(source, None, "zone_unknown", tzid=_head(cut, "X-WR-TIMEZONE")[:80]))
@@ -109,6 +106,15 @@ def _find_faults(cut: Cut, source: str) -> list[Problem]:
             _problem(source, None, "too_many_events", limit=MAX_EVENTS, count=len(cut.layout.events) - MAX_EVENTS)
         )
     return faults
+
+
+def _name_kind(raw: bytes) -> str:
+    """What it is that is no calendar."""
+    looks = raw[:2000].strip().lower()
+    if b"<html" in looks or b"<!doctype" in looks:
+        return "web_page"
+    packed = looks.startswith((b"pk\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"bzh", b"\xfd7zxz"))
+    return "packed" if packed else "not_a_calendar" if raw.strip(b"\0\r\n\t ") else "empty"
 
 
 def _open_group(cut: Cut, stretches: list[Stretch], group: Group) -> Group:
