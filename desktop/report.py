@@ -8,7 +8,7 @@ from datetime import timedelta
 from pydantic import BaseModel
 
 from core import planner
-from core.model.event import Problem
+from core.model.event import Problem, uid_of
 from core.model.plan import DayVerdict, Finding, Placement, SlotVerdict, WeekPlan
 from core.model.training import Dose, Entry, Session, SessionKind
 from core.planner import State
@@ -69,13 +69,15 @@ def report_slot(slot: SlotVerdict, better: Sequence[SlotVerdict], words: Words) 
 
 def report_check(state: State, breaches: Sequence[Breach], problems: Sequence[Problem], words: Words) -> CheckOut:
     """What a check found, a session at a time; ``problems`` are those of the plan itself."""
-    broken = {breach.uid: breach.start for breach in breaches}
+    broken: dict[str, list[Breach]] = {}
+    for breach in breaches:
+        broken.setdefault(breach.uid, []).append(breach)
     return CheckOut(
         ok=not breaches,
         sessions=sum(not session.done for session in state.sessions),
         breaches=[
-            BreachOut(uid=uid, start=start, rules=report_findings([b.finding for b in breaches if b.uid == uid], words))
-            for uid, start in broken.items()
+            BreachOut(uid=uid_of(key), start=each[0].start, rules=report_findings([b.finding for b in each], words))
+            for key, each in broken.items()
         ],
         problems=report_problems((*problems, *state.problems), words),
     )

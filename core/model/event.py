@@ -10,6 +10,8 @@ from datetime import datetime
 
 from core.errors import Phrase
 
+BESIDE = "\n"  # between a UID and its occurrence: in no UID, because it would end the line there
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -78,6 +80,16 @@ class Occurrence:
     def span(self) -> Span:
         """The time it takes."""
         return Span(self.start, self.end)
+
+    @property
+    def key(self) -> str:
+        """Its UID; in a series with what tells its occurrences apart."""
+        return self.uid if self.recurrence_id is None else f"{self.uid}{BESIDE}{self.recurrence_id}"
+
+
+def uid_of(key: str) -> str:
+    """The UID in a key."""
+    return key.partition(BESIDE)[0]
 
 
 @dataclass(frozen=True, slots=True)

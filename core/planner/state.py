@@ -228,4 +228,5 @@ def _recall_last(profile: Profile, entries: Sequence[Entry], ours: Sequence[Sess
 
 
 def _foreign_session(entry: Entry) -> Session:
-    return Session(entry.uid, SessionKind.STRENGTH, Form.FULL, entry.start, entry.end, pinned=True, foreign=True)
+    uid = entry.occurrence.key  # a class every Tuesday is one event and many sessions
+    return Session(uid, SessionKind.STRENGTH, Form.FULL, entry.start, entry.end, pinned=True, foreign=True)

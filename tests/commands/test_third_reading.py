@@ -1,7 +1,7 @@
 """Weeks of shifts, pauses and races on which an independent reading of the rule table once differed from the program."""
 
 import pytest
-from tests_plans import Runner, day_of, rules_of
+from tests_plans import Runner, calendar_text, day_of, rules_of, sessions_of
 
 ALL_DAY = "\n".join(f'{day} = ["06:00-23:00"]' for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
 DAY_SLEEP = '[[schedule.sleep]]\ndate = 2026-11-25\nfrom = "08:00"\nto = "15:00"'
@@ -35,3 +35,37 @@ def test_a_pause_that_the_plan_ends_closes_no_later_day(runner):
     answer = runner(events, athlete="last_session = 2026-10-20").plan("2026-11-23", weeks=2)
     assert rules_of(day_of(answer, "2026-11-28")) == {"P02": None, "P04": None}
     assert rules_of(day_of(answer, "2026-12-05")) == {"P02": None}
+
+
+CLASSIC = [
+    ("Intervals 6x800 m", "20261124T0700", "20261124T0800"),
+    ("Easy run", "20261125T0700", "20261125T0745"),
+    ("Tempo run", "20261126T0700", "20261126T0800"),
+    ("Easy run", "20261127T0700", "20261127T0740"),
+    ("Long run", "20261129T0800", "20261129T0950"),
+]
+
+
+def weekly(text, rule):
+    return text.replace("SUMMARY:Strength class", f"SUMMARY:Strength class\r\nRRULE:{rule}")
+
+
+def test_a_class_of_every_week_counts_as_a_session_in_each(runner, tmp_path):
+    asked = runner([*CLASSIC, ("Strength class", "20261110T1800", "20261110T1900")])
+    calendar = tmp_path / "runs.ics"
+    calendar.write_text(weekly(calendar.read_text(), "FREQ=WEEKLY"))
+    assert sessions_of(asked.plan("2026-11-23")) == [("2026-11-26T17:00", "full")]
+
+
+def test_each_lift_of_a_series_is_checked(runner):
+    plan = calendar_text([("Strength class", "20261124T1700", "20261124T1740")])
+    status, answer = runner(CLASSIC).check(weekly(plan, "FREQ=DAILY;COUNT=3"), now="2026-11-23T00:00")
+    found = [(each["uid"], each["start"][:10], {rule["id"] for rule in each["rules"]}) for each in answer["breaches"]]
+    assert (status, answer["sessions"]) == (1, 3)
+    assert found == [("0@example.org", f"2026-11-{day}", {"P07", "P08"}) for day in (24, 25, 26)]
+
+
+def test_what_is_no_lift_in_a_plan_is_named(runner):
+    plan = calendar_text([("Dinner", "20261124T1700", "20261124T1740")])
+    status, answer = runner(CLASSIC).check(plan, now="2026-11-23T00:00")
+    assert (status, answer["sessions"], len(answer["problems"])) == (0, 0, 1)
