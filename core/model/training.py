@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.model.event import Occurrence, Span
+
+ALL_DAY = timedelta(hours=23)  # the shortest day: clocks go forward
 
 
 class Kind(StrEnum):
@@ -148,3 +150,8 @@ class Session:
     def span(self) -> Span:
         """The time it takes."""
         return Span(self.start, self.end)
+
+    @property
+    def is_all_day(self) -> bool:
+        """True where the calendar names its date and no time."""
+        return self.end - self.start >= ALL_DAY

@@ -19,8 +19,8 @@ DAYS_BEFORE = 42  # habits (P16), races (P06), the weeks around (P15)
 DAYS_AFTER = 400  # later races decide the priority of earlier ones (P05)
 DAYS_SHOWN_AFTER = 120  # what is kept of them: no rule looks further, and the week can be turned that far
 WAVE_WEEKS = 4
-LAST_SESSION_AT = time(17)  # only its day is known; the hour matters to S15 alone
-LAST_SESSION_LENGTH = timedelta(minutes=40)
+ONLY_DAY_AT = time(17)  # where only a session's day is known; the hour matters little
+ONLY_DAY_LENGTH = timedelta(minutes=40)
 WEEKS_MOST = 104
 
 
@@ -212,14 +212,14 @@ def _recall_last(profile: Profile, entries: Sequence[Entry], ours: Sequence[Sess
     day = profile.athlete.last_session
     if day is None or any(s.start.date() == day for s in (*_list_foreign(entries), *ours)):
         return []
-    start = datetime.combine(day, LAST_SESSION_AT, profile.zone)
+    start = datetime.combine(day, ONLY_DAY_AT, profile.zone)
     return [
         Session(
             f"last-session-{day.isoformat()}",
             SessionKind.STRENGTH,
             Form.FULL,
             start,
-            start + LAST_SESSION_LENGTH,
+            start + ONLY_DAY_LENGTH,
             pinned=True,
             done=True,
             foreign=True,
@@ -228,5 +228,12 @@ def _recall_last(profile: Profile, entries: Sequence[Entry], ours: Sequence[Sess
 
 
 def _foreign_session(entry: Entry) -> Session:
-    uid = entry.occurrence.key  # a class every Tuesday is one event and many sessions
-    return Session(uid, SessionKind.STRENGTH, Form.FULL, entry.start, entry.end, pinned=True, foreign=True)
+    uid, start, end = (
+        entry.occurrence.key,
+        entry.start,
+        entry.end,
+    )  # a class every Tuesday is one event and many sessions
+    if entry.occurrence.all_day:
+        start = datetime.combine(start.date(), ONLY_DAY_AT, start.tzinfo)
+        end = start + ONLY_DAY_LENGTH
+    return Session(uid, SessionKind.STRENGTH, Form.FULL, start, end, pinned=True, foreign=True)

@@ -289,8 +289,7 @@ def lifts_of(sessions: Iterable[Session], clock: Clock) -> tuple[Lift, ...]:
     found = []
     for session in sessions:
         if session.kind is SessionKind.STRENGTH:
-            start = int(session.start.timestamp())
-            found.append(
-                Lift(session.uid, clock.day_of(start), start, int(session.end.timestamp()), session.form, session.done)
-            )
+            start, end = int(session.start.timestamp()), int(session.end.timestamp())
+            day = clock.day_of(end - 1 if session.is_all_day else start)
+            found.append(Lift(session.uid, day, start, end, session.form, session.done))
     return tuple(sorted(found, key=lambda lift: (lift.start, lift.uid)))

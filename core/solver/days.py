@@ -144,6 +144,13 @@ def say_day(board: Board, view: DayView, forgiven: frozenset[str] = frozenset())
     return DayVerdict(_date(view), verdict_of(points, board.numbers), points, start, view.ask.form, findings)
 
 
+def say_whole_day(board: Board, view: DayView) -> Findings:
+    """What is said of a lift that has a date and no time: that of the day's best start; P10 where it has no window."""
+    if view.starts:
+        return say_day(board, view).findings
+    return judge(view.ask.slot(evening(view.ask), view.lifts)).findings
+
+
 def _but(findings: Findings, forgiven: frozenset[str]) -> Findings:
     return tuple(finding for finding in findings if finding.rule not in forgiven) if forgiven else findings
 

@@ -16,9 +16,9 @@ from core.rules.board import Board, Lift, lay_out, lifts_of
 from core.rules.clock import MINUTE
 from core.rules.race import form_of_day
 from core.rules.slot import Slot
-from core.solver.days import room_for, say_day, view_day
+from core.solver.days import room_for, say_day, say_whole_day, view_day
 from core.solver.paint import paint_day
-from core.solver.slots import Judged, judge, verdict_of
+from core.solver.slots import Findings, Judged, judge, verdict_of
 
 REMEMBERED_WEEKS = 8
 NEAR_DAYS = 40  # sessions further away say nothing to a week, but for the last one before a pause
@@ -103,9 +103,17 @@ def check(situation: Situation, sessions: Sequence[Session]) -> tuple[Breach, ..
     for session in sorted(sessions, key=lambda each: (each.start, each.uid)):
         if not (session.foreign or session.done):
             others = [other for other in everyone if other.uid != session.uid]
-            hard = (finding for finding in judge(slot_of(board, session, others)).findings if finding.points is None)
+            hard = (finding for finding in _findings_on(board, session, others) if finding.points is None)
             found.extend(Breach(session.uid, session.start, finding) for finding in hard)
     return tuple(found)
+
+
+def _findings_on(board: Board, session: Session, others: Sequence[Session]) -> Findings:
+    """What is said of a session where it stands; of one with a date and no time, what is said of its day."""
+    if not session.is_all_day:
+        return judge(slot_of(board, session, others)).findings
+    day = lifts_of([session], board.clock)[0].day
+    return say_whole_day(board, view_day(board, day, near_lifts(lifts_of(others, board.clock), day), session.form))
 
 
 def slot_of(board: Board, session: Session, others: Iterable[Session]) -> Slot:

@@ -69,3 +69,29 @@ def test_what_is_no_lift_in_a_plan_is_named(runner):
     plan = calendar_text([("Dinner", "20261124T1700", "20261124T1740")])
     status, answer = runner(CLASSIC).check(plan, now="2026-11-23T00:00")
     assert (status, answer["sessions"], len(answer["problems"])) == (0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("days", "broken"),
+    [
+        (("20261124",), {}),
+        (("20261128",), {"2026-11-28": {"P01"}}),
+        (("20261124", "20261125"), {"2026-11-24": {"P07"}, "2026-11-25": {"P07"}}),
+    ],
+)
+def test_a_lift_without_a_time_breaks_what_closes_its_whole_day(runner, days, broken):
+    plan = calendar_text([("Strength", day) for day in days])
+    status, answer = runner(CLASSIC).check(plan, now="2026-11-23T00:00")
+    found = {each["start"][:10]: {rule["id"] for rule in each["rules"]} for each in answer["breaches"]}
+    assert (status, found) == (int(bool(broken)), broken)
+
+
+def test_a_lift_without_a_time_needs_a_window_that_day(runner):
+    asked = runner(CLASSIC, windows='mon = ["17:00-21:00"]')
+    status, answer = asked.check(calendar_text([("Strength", "20261124")]), now="2026-11-23T00:00")
+    assert (status, [rule["id"] for rule in answer["breaches"][0]["rules"]]) == (1, ["P10"])
+
+
+def test_a_class_without_a_time_belongs_to_its_date_also_for_shift_workers(runner):
+    asked = runner([*CLASSIC, ("Strength class", "20261127")], more=LATE_SLEEP)
+    assert rules_of(day_of(asked.plan("2026-11-23"), "2026-11-26")) == {"P07": None}
