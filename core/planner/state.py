@@ -228,11 +228,8 @@ def _recall_last(profile: Profile, entries: Sequence[Entry], ours: Sequence[Sess
 
 
 def _foreign_session(entry: Entry) -> Session:
-    uid, start, end = (
-        entry.occurrence.key,
-        entry.start,
-        entry.end,
-    )  # a class every Tuesday is one event and many sessions
+    uid = entry.occurrence.key  # a class every Tuesday is one event and many sessions
+    start, end = entry.start, entry.end
     if entry.occurrence.all_day:
         start = datetime.combine(start.date(), ONLY_DAY_AT, start.tzinfo)
         end = start + ONLY_DAY_LENGTH

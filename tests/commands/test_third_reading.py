@@ -3,6 +3,8 @@
 import pytest
 from tests_plans import Runner, calendar_text, day_of, rules_of, sessions_of
 
+from core.rules.numbers import NUMBERS
+
 ALL_DAY = "\n".join(f'{day} = ["06:00-23:00"]' for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
 DAY_SLEEP = '[[schedule.sleep]]\ndate = 2026-11-25\nfrom = "08:00"\nto = "15:00"'
 LATE_SLEEP = '[[schedule.sleep]]\nday = "thu"\nfrom = "23:00"\nto = "07:00"'
@@ -95,3 +97,18 @@ def test_a_lift_without_a_time_needs_a_window_that_day(runner):
 def test_a_class_without_a_time_belongs_to_its_date_also_for_shift_workers(runner):
     asked = runner([*CLASSIC, ("Strength class", "20261127")], more=LATE_SLEEP)
     assert rules_of(day_of(asked.plan("2026-11-23"), "2026-11-26")) == {"P07": None}
+
+
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_every_number_may_stand_at_either_end_of_its_range(runner, end):
+    numbers = "\n".join(f"{row.name} = {getattr(row, end)}" for row in NUMBERS)
+    answer = runner(CLASSIC, more=f"[rules]\n{numbers}").plan("2026-11-23")
+    assert {day["verdict"] for day in answer["weeks_detail"][0]["days"]} <= {"good", "ok", "avoid", "forbidden"}
+
+
+@pytest.mark.parametrize("line", ["points_late = -16", "long_km = 20.1", "race_a_off_days = 1", "hours_gap_god = 3"])
+def test_a_number_out_of_range_is_refused_in_one_line(runner, tmp_path, line):
+    asked = runner(CLASSIC, more=f"[rules]\n{line}")
+    status, out, error = asked.call("plan", str(tmp_path / "runs.ics"), "--json", now="2026-11-23T00:00")
+    assert (status, out, error.count("\n")) == (2, "", 1)
+    assert line.split()[0] in error
