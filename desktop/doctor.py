@@ -10,6 +10,7 @@ from functools import partial
 from core.errors import CoreError
 from core.store.accounts import Account, load_accounts
 from core.store.database import Store
+from core.store.rescue import TOLD
 from core.store.secrets import check_keyring, read_password
 from core.words import Words
 from desktop.home import PROFILE_NAME, find_home, load_profile
@@ -39,7 +40,21 @@ def _look_at_files(words: Words) -> Iterator[FindingOut]:
     yield _try(PROFILE_NAME, words, lambda: load_profile(None))
     yield _try(ACCOUNTS_NAME, words, lambda: load_accounts(home / ACCOUNTS_NAME))
     if (home / DATABASE_NAME).exists():
-        yield _try(DATABASE_NAME, words, lambda: Store(home / DATABASE_NAME).close())
+        yield _look_at_database(words)
+
+
+def _look_at_database(words: Words) -> FindingOut:
+    """Opening it checks it; one that was set aside is told of until a sync did."""
+    asides: list[str] = []
+
+    def look() -> None:
+        with Store(find_home() / DATABASE_NAME) as store:
+            asides.extend(filter(None, [store.fact(TOLD)]))
+
+    found = _try(DATABASE_NAME, words, look)
+    if not asides:
+        return found
+    return FindingOut(name=DATABASE_NAME, ok=False, text=words.say("sync.set_aside", name=asides[0]))
 
 
 def _look_at_keyring(words: Words) -> Iterator[FindingOut]:

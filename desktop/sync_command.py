@@ -50,6 +50,7 @@ def _run(wish: Wish, words: Words, now: str | None, progress: Progress) -> SyncO
     work.insists = consent.wait
     if not work.accounts:
         raise InputError("no_lifts_place")
+    _tell_set_aside(work, words)
     before = work.load_state(work.now().date(), SYNC_WEEKS)
     caught = catch_up(work, before, consent=consent)
     if caught.conflicts and keep and not wish.dry_run:
@@ -79,6 +80,14 @@ def find_status(out: SyncOut) -> int:
     if out.fault is not None or out.problems:
         return 3
     return int(bool(out.conflicts or out.questions))
+
+
+def _tell_set_aside(work: Workspace, words: Words) -> None:
+    """Where the broken database is, the first time after it was found."""
+    with work.open_store() as store:
+        name = store.take_set_aside()
+    if name:
+        typer.echo(words.say("sync.set_aside", name=name), err=True)
 
 
 def _tell_followed(caught: Caught, words: Words) -> None:

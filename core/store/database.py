@@ -17,32 +17,26 @@ from core.calendar.source import Item
 from core.errors import InputError
 from core.model.ledger import LedgerRow, RowState, Skip
 from core.model.training import Session
-from core.store.migrations import MIGRATIONS, migrate
+from core.store.opening import open_database
+from core.store.rescue import TOLD
 from core.store.sessions import session_from_json, session_to_json
 
-BUSY_SECONDS = 5.0  # how long a write waits for another process's
 COLUMNS = "uid, account, calendar_url, href, state, etag, base, desired, wanted, wanting"
 
 
 class Store:
     """The database in one file, made where it is missing. Used by one thread; open another for another thread.
 
-    ``InputError("store_newer")`` for a file of a later version. A file that is no database any more is set aside
-    (``set_aside`` names it) and a new one begun: the calendars are read again, our events recognised by their marks.
+    ``InputError("store_newer")`` for a file of a later version. A file that is damaged or another program's is set aside
+    (``set_aside`` names it) and a new one begun with what can still be read of it: the calendars are read again, our
+    events recognised by their marks.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.set_aside: Path | None = None
         with _explained(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                self._db = _open(path)
-            except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError):
-                    raise
-                self.set_aside = _move_aside(path)
-                self._db = _open(path)
+            self._db, self.set_aside = open_database(path)
 
     def __enter__(self) -> Self:
         return self
@@ -55,6 +49,14 @@ class Store:
     def close(self) -> None:
         """Nothing is asked of it any more."""
         self._db.close()
+
+    def take_set_aside(self) -> str | None:
+        """The name of a broken file that was set aside, once: whoever asks tells the runner."""
+        name = self.fact(TOLD)
+        if name:
+            with self._write() as db:
+                db.execute("DELETE FROM fact WHERE name = ?", (TOLD,))
+        return name
 
     # The ledger (core.sync.ledger.Ledger)
 
@@ -217,41 +219,6 @@ def _to_row(values: Sequence[object]) -> LedgerRow:
 def _from_row(row: LedgerRow) -> tuple[str | bytes | None, ...]:
     head = (row.uid, row.account, row.calendar_url, row.href, row.state.value)
     return (*head, row.etag, row.base, row.desired, row.wanted, row.wanting)
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-    try:
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = FULL")  # a write to a server must not begin before its row is safe
-        migrate(db, _check_version(db, path))
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def _check_version(db: sqlite3.Connection, path: Path) -> int:
-    """The version of a whole database; an error where it is damaged or of a later program."""
-    found = int(db.execute("PRAGMA user_version").fetchone()[0])
-    if found > len(MIGRATIONS):
-        raise InputError("store_newer", name=path.name, found=found, known=len(MIGRATIONS))
-    if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise sqlite3.DatabaseError(path.name)
-    return found
-
-
-def _move_aside(path: Path) -> Path:
-    """The broken file under a name that is free; its journal goes with it."""
-    number = 1
-    while (target := path.with_name(f"{path.name}.broken-{number}")).exists():
-        number += 1
-    path.replace(target)
-    for ending in ("-wal", "-shm"):
-        beside = path.with_name(path.name + ending)
-        if beside.exists():
-            beside.replace(target.with_name(target.name + ending))
-    return target
 
 
 @contextlib.contextmanager

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
+APPLICATION_ID = 1279870548  # "LIFT" in ASCII, in the header of the file
+FIRST_SIGNED = 4  # the version from which every file of ours carries it
+
 MIGRATIONS: tuple[str, ...] = (
     """
     CREATE TABLE event (
@@ -26,6 +29,15 @@ MIGRATIONS: tuple[str, ...] = (
     """
     ALTER TABLE feed ADD COLUMN shortcut BLOB NOT NULL DEFAULT x'';
     ALTER TABLE feed ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
+    """,
+    # Objects in rows of their own: beside their key each took a whole page, four times the room and the time.
+    """
+    CREATE TABLE object_new (
+        calendar_url TEXT NOT NULL, href TEXT NOT NULL, etag TEXT, raw BLOB NOT NULL, PRIMARY KEY (calendar_url, href));
+    INSERT INTO object_new SELECT calendar_url, href, etag, raw FROM object ORDER BY calendar_url, href;
+    DROP TABLE object;
+    ALTER TABLE object_new RENAME TO object;
+    PRAGMA application_id = 1279870548;
     """,
 )
 

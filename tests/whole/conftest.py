@@ -9,7 +9,9 @@ from tests.whole.ordeal import Ordeal, live_on
 
 def pytest_addoption(parser):
     parser.addoption(
-        "--every-call", action="store_true", help="spoil a sync at every system call, not at a sample: hours"
+        "--every-call",
+        action="store_true",
+        help="with pytest tests/whole: spoil a sync at every system call, not at a sample (an hour)",
     )
 
 

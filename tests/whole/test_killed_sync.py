@@ -10,7 +10,7 @@ MOST = {"pwrite64": 4, "fdatasync": 2, "openat": 2, "unlink": 2, "ftruncate": 2,
 
 @pytest.fixture
 def most(request):
-    return (lambda _call: 0) if request.config.getoption("--every-call") else MOST.get
+    return (lambda _call: 0) if request.config.getoption("--every-call", default=False) else MOST.get
 
 
 @pytest.mark.parametrize("call", sorted(MOST))

@@ -182,7 +182,7 @@ def test_a_full_disk_keeps_the_old_state(store):
 
 
 def test_a_write_waits_for_no_lock_for_ever(store, path, monkeypatch):
-    monkeypatch.setattr("core.store.database.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("core.store.opening.BUSY_SECONDS", 0.1)
     with Store(path) as other:
         store._db.execute("BEGIN IMMEDIATE")
         with pytest.raises(InputError, match="store_locked"):

@@ -57,7 +57,7 @@ def test_a_disk_that_fails_keeps_what_was_written_before(tmp_path, inject):
 
 
 def test_a_disk_error_is_a_fault_with_a_sentence(tmp_path, monkeypatch):
-    monkeypatch.setattr("core.store.database.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("core.store.opening.BUSY_SECONDS", 0.1)
     with Store(tmp_path / "a.db") as store:
         store._db.execute("PRAGMA query_only = ON")
         with pytest.raises(InputError, match="store_unwritable"):
