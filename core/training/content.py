@@ -10,7 +10,7 @@ from core.model.exercise import PATTERNS, Block, Exercise, Item, Template
 from core.model.profile import Athlete
 from core.model.training import Dose, Form, Prescription
 from core.training.duration import SLACK, block_minutes
-from core.training.fit import CAP_MINUTES, PRIMER_MINUTES, fit_blocks
+from core.training.fit import CAP_MINUTES, PRIMER_MINUTES, fit_blocks, keep_share
 from core.training.injury import begin_with_holds, slow_down
 from core.training.load import CAREFUL_AGE, CAREFUL_SHARE, first_load, raise_load, round_down
 from core.training.means import Means
@@ -24,7 +24,6 @@ EASED_RIR = 4
 PRIMER_RIR = 3
 RIR_MOST = 4
 MUSCLE_REPS_MORE = 2  # #32
-TAPER_SHARE = 0.75  # sets in the second week before an A race of half-marathon length or more
 OLDER_AGE = 50  # #55
 LOADED_WEEK = 3  # the week whose load a primer keeps
 
@@ -41,7 +40,7 @@ class Order:
     age: int | None = None  # years; None: unknown
     novice: bool = False  # one of the first sessions ever
     eased: bool = False  # two sets, nothing hard: a novice, or back after a long pause
-    taper: bool = False  # 7 to 13 days before an A race
+    taper: float = 1.0  # so much of the sets stays; less in the second week before a long A race
     braked: bool = False  # mileage jumped: no load increase, one more in reserve (#53)
     held: bool = False  # a week of more running: no load increase (#50)
     after_run: bool = False
@@ -82,6 +81,8 @@ def build_blocks(order: Order) -> tuple[Block, ...]:
     blocks = apply_wave([_adapt(block, order) for block in blocks], order.dose_week, order.can_load)
     if order.athlete.goal == "muscle":
         blocks = _add_reps(blocks, order)
+    if order.dose_week != DELOAD_WEEK:
+        blocks = keep_share(blocks, order.taper)
     return fit_blocks(blocks, order.limit, lambda some: measure(some, order), order.form)
 
 
@@ -153,11 +154,8 @@ def _adapt(block: Block, order: Order) -> Block:
 
 
 def _count_sets(item: Item, order: Order) -> int:
-    """Fewer sets at first, and before a race."""
-    sets = min(item.sets, EASED_SETS) if order.eased or order.is_new(item.exercise) else item.sets
-    if order.taper and order.dose_week != DELOAD_WEEK:
-        sets = max(1, int(sets * TAPER_SHARE + 0.5))
-    return sets
+    """Fewer sets at first."""
+    return min(item.sets, EASED_SETS) if order.eased or order.is_new(item.exercise) else item.sets
 
 
 def _add_reps(blocks: Sequence[Block], order: Order) -> tuple[Block, ...]:

@@ -9,8 +9,9 @@ from datetime import timedelta
 
 from core.catalogue import load_catalogue
 from core.model.profile import Profile
-from core.model.training import Entry, Form, Session, SessionKind, Treated
+from core.model.training import Entry, Form, Session, SessionKind
 from core.rules.board import Board
+from core.rules.race import taper_share
 from core.training.brake import is_bigger_week, is_braked
 from core.training.content import Order
 from core.training.load import NOVICE_SESSIONS
@@ -18,13 +19,10 @@ from core.training.means import LEVELS, means_on
 from core.training.novelty import ONBOARDING_DAYS, count_allowed, known_exercises, list_new
 
 LOOK_BACK = timedelta(days=60)  # for what is usual (#53)
-LOOK_AHEAD = timedelta(days=30)  # for races
+LOOK_AHEAD = timedelta(days=30)
 AFTER_RUN_MINUTES = 60  # a run that ended so shortly before has done the warm-up
 HARD_EXERCISE_SESSIONS = 12  # before that nothing of level 3
 PAUSE_DAYS = 28  # after so long everything is new again (#24, #25)
-TAPER_DAYS = range(7, 14)  # before an A race of half-marathon length or more
-TAPER_KM = 21.0
-TAPER_MINUTES = 80.0  # stands for a half marathon where no distance is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def order_for(course: Course, session: Session) -> Order:
         age=None if athlete.birth_year is None else day.year - athlete.birth_year,
         novice=novice,
         eased=novice or _was_paused(course, session, lifts),
-        taper=_is_tapering(near, session),
+        taper=taper_share(course.board, course.board.clock.day_of(int(session.start.timestamp()))),
         braked=is_braked(near, day),
         held=is_bigger_week(near, day),
         after_run=_comes_from_run(near, session),
@@ -116,20 +114,3 @@ def _was_paused(course: Course, session: Session, lifts: Sequence[Session]) -> b
 def _comes_from_run(entries: Sequence[Entry], session: Session) -> bool:
     window = timedelta(minutes=AFTER_RUN_MINUTES)
     return any(e.is_run and timedelta(0) <= session.start - e.end <= window for e in entries)
-
-
-def _is_tapering(entries: Sequence[Entry], session: Session) -> bool:
-    day = session.start.date()
-    return any(
-        entry.treated_as is Treated.RACE
-        and entry.priority == "A"
-        and _is_long_race(entry)
-        and (entry.start.date() - day).days in TAPER_DAYS
-        for entry in entries
-    )
-
-
-def _is_long_race(race: Entry) -> bool:
-    if race.distance_km is not None:
-        return race.distance_km >= TAPER_KM
-    return race.minutes >= TAPER_MINUTES

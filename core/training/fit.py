@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from math import ceil
 
 from core.model.exercise import Block
 from core.model.training import Form
+from core.training.wave import count_hard_sets
 
 CAP_MINUTES = {"minimal": 30, "standard": 45, "advanced": 45}
 PRIMER_MINUTES = 20
@@ -26,6 +28,15 @@ def fit_blocks(blocks: Sequence[Block], limit: float, measure: Measure, form: Fo
     while measure(fitted) > limit and any(item.sets > 1 for block in fitted for item in block.items):
         fitted = drop_set(fitted)
     return fitted
+
+
+def keep_share(blocks: Sequence[Block], share: float) -> tuple[Block, ...]:
+    """The blocks with that share of their sets, rounded up to whole ones; the last exercises lose theirs first."""
+    kept = tuple(blocks)
+    wanted = ceil(count_hard_sets(kept) * share)
+    while count_hard_sets(kept) > wanted and (fewer := drop_set(kept)) != kept:
+        kept = fewer
+    return kept
 
 
 def drop_upper(blocks: Sequence[Block]) -> tuple[Block, ...]:
