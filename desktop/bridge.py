@@ -16,7 +16,6 @@ from core.model.plan import SlotVerdict
 from core.model.profile import Correction
 from core.model.training import Entry, Kind
 from core.planner import History, Proposal, State
-from core.solver.options import Other
 from core.words import Words
 from desktop.desk import ChangeLine, Choices, Desk
 from desktop.jobs import Job, Jobs, Ticket
@@ -53,7 +52,6 @@ class Bridge(QObject):
         self.jobs = Jobs(self)
         self._history: History | None = None
         self._judging: Ticket | None = None
-        self._asking: Ticket | None = None
         self._counting: Ticket | None = None
         self._publishing: Ticket | None = None
         self._verdicts: dict[str, SlotVerdict] = {}
@@ -197,13 +195,6 @@ class Bridge(QObject):
             return tuple(slot for monday in mondays for slot in planner.judge_week(state, uid, monday))
 
         self._judging = self.jobs.submit(LOCAL, Job(work, done, self._fail))
-
-    def list_others(self, uid: str, done: Callable[[tuple[Other, ...]], None]) -> None:
-        """The cheapest other places for a session, for the side panel; a newer question drops an older one."""
-        state = self._known()
-        if self._asking:
-            self._asking.drop()
-        self._asking = self.jobs.submit(LOCAL, Job(lambda _ticket: planner.list_others(state, uid), done, self._fail))
 
     def plan(self) -> None:
         """Ask for the best plan; ``proposed`` brings it."""

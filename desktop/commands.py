@@ -68,6 +68,7 @@ def plan(
     weeks: Weeks = 4,
     history: HistoryPath = None,
     out: OutPath = None,
+    stress: Annotated[bool, typer.Option("--stress", help="what is left where a weekday is lost every week")] = False,
     json: AsJson = False,
     lang: Lang = None,
     now: Now = None,
@@ -81,10 +82,12 @@ def plan(
         from desktop.sharing import write_ics  # noqa: PLC0415
 
         write_ics(state, out, Sharing(), words, clock.find_now(now, state.profile.zone))
+    lost = planner.stress(state) if stress else None
     if json:
-        typer.echo(report.to_json(report.report_plan(state, words)))
+        typer.echo(report.to_json(report.report_plan(state, words, lost)))
     else:
         show.show_plan(state, words)
+        show.show_stress(lost or (), words)
 
 
 @app.command()

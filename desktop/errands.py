@@ -20,7 +20,9 @@ from desktop.dialogs.preview import PreviewDialog
 from desktop.dialogs.problems import ProblemsDialog
 from desktop.dialogs.proposal import ProposalDialog, count_lines, sum_up
 from desktop.dialogs.question import QuestionDialog
+from desktop.dialogs.stress import StressDialog
 from desktop.dialogs.taught import TaughtDialog
+from desktop.questions import Questions
 
 if TYPE_CHECKING:
     from core.sync.decision import Clash
@@ -158,6 +160,16 @@ class Errands(QObject):
             return
         dialog = TaughtDialog(bridge.words, bridge.state.profile.corrections, self.window)
         dialog.forgot.connect(bridge.forget)
+        self.ask(dialog)
+
+    def show_stress(self) -> None:
+        """How much of the plan survives lost weekdays; the planner tries them beside the window's thread."""
+        if self.bridge.state is None:
+            return
+        dialog = StressDialog(self.bridge.words, self.window)
+        questions = Questions(self.bridge)
+        questions.stress(dialog.show_stress)
+        dialog.finished.connect(lambda _result: questions.drop())
         self.ask(dialog)
 
     def show_crash(self, log: Path) -> None:

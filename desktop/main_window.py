@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
             Item("edit"),
             Item("edit", "taught_menu", errands.show_taught),
             Item("plan", "plan_week", errands.plan, "Ctrl+P"),
+            Item("plan", "stress_menu", errands.show_stress, "Ctrl+R"),
             Item("view", "today", lambda: self.go(0), "Ctrl+T"),
             Item("view", "previous_week", lambda: self.go(-1), "Ctrl+PgUp"),
             Item("view", "next_week", lambda: self.go(1), "Ctrl+PgDown"),

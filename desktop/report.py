@@ -9,14 +9,18 @@ from pydantic import BaseModel
 
 from core import planner
 from core.model.event import Problem, uid_of
-from core.model.plan import DayVerdict, Finding, Placement, SlotVerdict, WeekPlan
+from core.model.plan import Blocker, DayVerdict, Finding, Placement, SlotVerdict, WeekPlan
 from core.model.training import Dose, Entry, Session, SessionKind
 from core.planner import State
+from core.share.reasons import say_conflict, say_finding, say_other, say_stress
 from core.solver.judge import Breach
+from core.solver.options import Other, Stress
+from core.store.profile import DAYS
 from core.words import Words
 from desktop.schema import (
     BreachOut,
     CheckOut,
+    ConflictOut,
     DayOut,
     EntryOut,
     ExerciseOut,
@@ -28,6 +32,8 @@ from desktop.schema import (
     RunsOut,
     SessionOut,
     SlotOut,
+    StressOut,
+    TakerOut,
     TextOut,
     WeekOut,
 )
@@ -43,8 +49,8 @@ def report_runs(state: State, words: Words) -> RunsOut:
     return _head(state, words)
 
 
-def report_plan(state: State, words: Words) -> PlanOut:
-    """The weeks and the sessions of a State that was just proposed."""
+def report_plan(state: State, words: Words, stress: Sequence[Stress] | None = None) -> PlanOut:
+    """The weeks and the sessions of a State that was just proposed; ``stress`` where it was asked for."""
     weeks = state.plan.weeks if state.plan else ()
     placements = {(p.start, p.kind): p for week in weeks for p in week.placements}
     inside = [s for s in state.sessions if s.span.overlaps(state.horizon)]
@@ -52,6 +58,7 @@ def report_plan(state: State, words: Words) -> PlanOut:
         **dict(_head(state, words)),
         weeks_detail=[_week(week, words) for week in weeks],
         sessions=[_session(state, s, placements.get((s.start, str(s.kind))), words) for s in inside],
+        stress=None if stress is None else [_stress(each, words) for each in stress],
     )
 
 
@@ -85,7 +92,7 @@ def report_check(state: State, breaches: Sequence[Breach], problems: Sequence[Pr
 
 def report_findings(findings: Sequence[Finding], words: Words) -> list[RuleOut]:
     """Rules with their points and sentences."""
-    return [RuleOut(id=f.rule, points=f.points, text=words.say(f"rules.{f.rule}", f.params)) for f in findings]
+    return [RuleOut(id=f.rule, points=f.points, text=say_finding(f, words)) for f in findings]
 
 
 def report_problems(problems: Sequence[Problem], words: Words) -> list[ProblemOut]:
@@ -141,7 +148,22 @@ def _week(week: WeekPlan, words: Words) -> WeekOut:
         plyo_day=week.plyo_day,
         shortfall=[TextOut(text=words.phrase(phrase)) for phrase in week.shortfall],
         repairs=[RepairOut(text=words.phrase(repair.phrase), gain=repair.gain) for repair in week.repairs],
+        conflict=_conflict(week.conflict, words) if week.conflict else None,
     )
+
+
+def _conflict(conflict: Sequence[Blocker], words: Words) -> ConflictOut:
+    entries = dict.fromkeys(blocker.entry for blocker in conflict if blocker.entry is not None)
+    return ConflictOut(
+        rules=list(dict.fromkeys(blocker.finding.rule for blocker in conflict)),
+        entries=[TakerOut(uid=entry.uid, summary=entry.title, start=entry.start) for entry in entries],
+        text=" ".join(say_conflict(conflict, words)),
+    )
+
+
+def _stress(stress: Stress, words: Words) -> StressOut:
+    text = say_stress(stress.weekday, stress.left, stress.total, words)
+    return StressOut(weekday=DAYS[stress.weekday], survive=stress.left, of=stress.total, text=text)
 
 
 def _day(day: DayVerdict, words: Words) -> DayOut:
@@ -169,10 +191,22 @@ def _session(state: State, session: Session, placement: Placement | None, words:
         pinned=session.pinned,
         why=report_findings(placement.findings, words) if placement else [],
         others=[
-            OtherOut(start=other.slot.start, score=other.slot.score, cost=other.cost)
+            _other(other, words)
             for other in (planner.list_others(state, session.uid) if session.kind is SessionKind.STRENGTH else ())
         ],
         exercises=[_exercise(dose) for dose in content.doses] if content else [],
+    )
+
+
+def _other(other: Other, words: Words) -> OtherOut:
+    slot = other.slot
+    return OtherOut(
+        start=slot.start,
+        score=slot.score,
+        cost=other.cost,
+        verdict=slot.verdict,
+        rules=report_findings(slot.findings, words),
+        text=say_other(slot, other.cost, words),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from core.model.plan import Finding, SlotVerdict, Verdict
 from core.model.training import Entry, Session, SessionKind, Treated
+from core.share import reasons
 from desktop.dates import Dates
 
 OFFERED = (Verdict.GOOD, Verdict.OK)  # what is proposed instead
@@ -52,7 +53,7 @@ def name_session(session: Session, dates: Dates) -> str:
 
 def say_finding(finding: Finding, dates: Dates) -> str:
     """The sentence of a rule that spoke."""
-    return dates.words.say(f"rules.{finding.rule}", finding.params)
+    return reasons.say_finding(finding, dates.words)
 
 
 class Room(StrEnum):

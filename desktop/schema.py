@@ -79,6 +79,31 @@ class TextOut(Out):
     text: str
 
 
+class TakerOut(Out):
+    """A run or an appointment that stands in the way."""
+
+    uid: str
+    summary: str
+    start: datetime
+
+
+class ConflictOut(Out):
+    """The fewest rules and entries that leave no day of a week open for one more session."""
+
+    rules: list[str]
+    entries: list[TakerOut]
+    text: str
+
+
+class StressOut(Out):
+    """How many sessions survive where one weekday is lost in every week."""
+
+    weekday: str
+    survive: int
+    of: int
+    text: str
+
+
 class RepairOut(Out):
     """A change that would win sessions."""
 
@@ -98,6 +123,7 @@ class WeekOut(Out):
     plyo_day: date | None
     shortfall: list[TextOut]
     repairs: list[RepairOut]
+    conflict: ConflictOut | None
 
 
 class ExerciseOut(Out):
@@ -124,6 +150,9 @@ class OtherOut(Out):
     start: datetime
     score: int | None
     cost: int
+    verdict: str
+    rules: list[RuleOut]
+    text: str
 
 
 class SessionOut(Out):
@@ -148,6 +177,7 @@ class PlanOut(RunsOut):
 
     weeks_detail: list[WeekOut]
     sessions: list[SessionOut]
+    stress: list[StressOut] | None = None
 
 
 class SlotOut(Out):

@@ -10,9 +10,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from core import planner
 from core.model.plan import DayVerdict, Finding, SlotVerdict, Verdict, WeekPlan
-from core.model.training import Dose, Entry, Kind, Session
+from core.model.training import Dose, Entry, Kind, Session, SessionKind
 from core.planner import State
+from core.share.reasons import say_conflict, say_finding, say_other, say_repair, say_stress
+from core.solver.options import Stress
 from core.words import Words
 from desktop.schema import CheckOut, DoctorOut
 
@@ -23,6 +26,7 @@ STYLES = {
     Verdict.FORBIDDEN: "red",
     Verdict.UNAVAILABLE: "dim",
 }
+START_POINTS = 50  # where every slot starts (rules.md 5)
 MARKS = {"full": "■", "light": "□", "primer": "▪"}
 
 
@@ -47,6 +51,14 @@ def show_plan(state: State, words: Words, console: Console | None = None, weeks:
     show_problems(state, words, console)
 
 
+def show_stress(stress: Sequence[Stress], words: Words) -> None:
+    """What is left of the plan where a weekday is lost in every week."""
+    console = Console()
+    for each in stress:
+        style = "yellow" if each.left < each.total else "dim"
+        console.print(Text(say_stress(each.weekday, each.left, each.total, words), style=style))
+
+
 def show_slot(slot: SlotVerdict, better: Sequence[SlotVerdict], words: Words) -> None:
     """One slot with every rule that spoke, and better ones."""
     console = Console()
@@ -54,6 +66,8 @@ def show_slot(slot: SlotVerdict, better: Sequence[SlotVerdict], words: Words) ->
     score = "" if slot.score is None else f" ({slot.score})"
     console.print(Text(head + score, style=STYLES[slot.verdict]))
     _show_findings(slot.findings, words, console)
+    if slot.score is not None:
+        console.print(Text(f"  {START_POINTS:>4}  {words.say('window.start_points')}", style="dim"))
     for other in better:
         console.print(words.say("commands.better", when=say_moment(other.start, words), score=other.score or 0))
 
@@ -115,11 +129,26 @@ def _show_week(week: WeekPlan, state: State, words: Words, console: Console) -> 
         if session.start.date() in {day.day for day in week.days}:
             findings = next((p.findings for p in week.placements if p.start == session.start), ())
             _show_session(session, findings, words, console)
+            _show_others(state, session, words, console)
+    _show_shortfall(week, words, console)
+    console.print()
+
+
+def _show_others(state: State, session: Session, words: Words, console: Console) -> None:
+    """The three cheapest other places, and what each would cost."""
+    for other in planner.list_others(state, session.uid) if session.kind is SessionKind.STRENGTH else ():
+        console.print(Text(f"     ↔  {say_other(other.slot, other.cost, words)}", style="dim"))
+
+
+def _show_shortfall(week: WeekPlan, words: Words, console: Console) -> None:
+    """Why there are fewer sessions than wanted, what stands in the way together, what would help."""
     for phrase in week.shortfall:
         console.print(Text(words.phrase(phrase), style="yellow"))
+    heading, *lines = say_conflict(week.conflict, words) or ("",)
+    if lines:
+        console.print(Text("\n".join((heading, *(f"  ✗ {line}" for line in lines)))))
     for repair in week.repairs:
-        console.print(Text(f"  → {words.phrase(repair.phrase)}", style="yellow"))
-    console.print()
+        console.print(Text(f"  → {say_repair(repair, words)}", style="yellow"))
 
 
 def _day_cells(day: DayVerdict, state: State, words: Words) -> tuple[Text, ...]:
@@ -154,7 +183,7 @@ def _show_session(session: Session, findings: Sequence[Finding], words: Words, c
 def _show_findings(findings: Sequence[Finding], words: Words, console: Console) -> None:
     for finding in findings:
         points = "✗" if finding.points is None else f"{finding.points:+d}"
-        console.print(Text(f"  {points:>4}  {words.say(f'rules.{finding.rule}', finding.params)}  [{finding.rule}]"))
+        console.print(Text(f"  {points:>4}  {say_finding(finding, words)}  [{finding.rule}]"))
 
 
 def _say_dose(dose: Dose, words: Words) -> str:

@@ -109,6 +109,15 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Blocker:
+    """What closes a day: a rule, and the run or appointment behind it where there is one."""
+
+    day: date
+    finding: Finding
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WeekPlan:
     """One training week, Monday first."""
 
@@ -122,6 +131,7 @@ class WeekPlan:
     shortfall: tuple[Phrase, ...] = ()
     repairs: tuple[Repair, ...] = ()
     pair_findings: tuple[Finding, ...] = ()  # S14-S17 as they counted
+    conflict: tuple[Blocker, ...] = ()  # the fewest that together leave no day open for one more
 
 
 @dataclass(frozen=True, slots=True)

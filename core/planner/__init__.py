@@ -4,6 +4,7 @@ from core.planner.edit import (
     better_starts,
     check_sessions,
     explain_sessions,
+    explain_week,
     find,
     judge_start,
     judge_week,
@@ -12,6 +13,7 @@ from core.planner.edit import (
     pin,
     resize,
     skip,
+    stress,
 )
 from core.planner.history import History
 from core.planner.propose import DiffLine, Mint, Proposal, fill_contents, propose, week_of
@@ -41,6 +43,7 @@ __all__ = [
     "better_starts",
     "check_sessions",
     "explain_sessions",
+    "explain_week",
     "fill_contents",
     "find",
     "is_movable",
@@ -60,5 +63,6 @@ __all__ = [
     "sort_sessions",
     "span_to_read",
     "start_state",
+    "stress",
     "week_of",
 ]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from core.model.plan import SlotVerdict
+from core.model.plan import SlotVerdict, WeekPlan
 from core.model.training import Form, Session
 from core.planner.novelty import Named, list_early
 from core.planner.state import State, make_situation, monday_of, sort_sessions
 from core.solver import judge, options
+from core.solver.advice import advise
 from core.solver.judge import Breach
-from core.solver.options import Other
+from core.solver.options import Other, Stress
+from core.solver.search import plan
 
 LENGTHS = (10, 120)  # minutes that a session may take
 BETTER_MOST = 3
@@ -84,6 +86,23 @@ def better_starts(state: State, slot: SlotVerdict, uid: str | None = None) -> tu
 def list_others(state: State, uid: str) -> tuple[Other, ...]:
     """The three cheapest other places for a session in its week, the other sessions staying, and what each costs."""
     return options.list_others(make_situation(state), (*state.sessions, *state.foreign), uid)
+
+
+def explain_week(state: State, monday: date) -> WeekPlan:
+    """A week as it stands, nothing moving: its days, why it holds no more, what would help.
+
+    More placements than sessions mean that there is room for more.
+    """
+    situation = make_situation(state)
+    standing = sort_sessions((*situation.fixed, *situation.accepted))
+    first = max(monday, state.first)
+    part = replace(situation, first=first, weeks=1, fixed=standing, accepted=())
+    return advise(part, plan(part)).weeks[0]
+
+
+def stress(state: State) -> tuple[Stress, ...]:
+    """For each weekday (0 is Monday): how many sessions survive where it is lost in every week, each solved anew."""
+    return options.stress_weekdays(make_situation(state))
 
 
 def explain_sessions(state: State) -> dict[str, SlotVerdict]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from core.catalogue import letter_of, load_catalogue
 from core.model.plan import Finding
 from core.model.training import Dose, Form, Prescription, Session, SessionKind
+from core.share.reasons import say_finding
 from core.words import Words
 
 _UNITS = ("reps", "seconds", "contacts")
@@ -156,7 +157,7 @@ def _notes(content: Prescription, words: Words) -> Iterator[str]:
 
 
 def _say_reason(finding: Finding, words: Words) -> str:
-    sentence = words.say(f"rules.{finding.rule}", finding.params)
+    sentence = say_finding(finding, words)
     if finding.points is None:
         return words.say("event.against", reason=sentence)
     return f"{finding.points:+} {sentence}" if finding.points else sentence

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from core.errors import Phrase
-from core.model.plan import Plan, Repair, Situation, WeekPlan
+from core.model.plan import Blocker, Plan, Repair, Situation, WeekPlan
 from core.model.profile import DAY_MINUTES, OddDays, Schedule, Window
-from core.model.training import Entry, Form, Session, Treated
+from core.model.training import Entry, Form, Session, SessionKind, Treated
 from core.rules.board import lay_out
 from core.rules.race import form_of_day
-from core.solver.days import room_for, view_day
-from core.solver.options import sessions_of
+from core.solver.conflict import find_conflict, starts_of
+from core.solver.days import EVENING, DayView, room_for, view_day
+from core.solver.options import sessions_of, week_dates
 from core.solver.search import solve
 from core.solver.slots import verdict_of
 
@@ -46,8 +49,31 @@ def advise(situation: Situation, plan: Plan, weeks_most: int = 12) -> Plan:
     for week in plan.weeks:
         short = bool(week.shortfall) and left > 0
         left -= short
-        weeks.append(replace(week, repairs=find_repairs(situation, plan, week)) if short else week)
+        weeks.append(_advise_week(situation, plan, week) if short else week)
     return Plan(tuple(weeks))
+
+
+def _advise_week(situation: Situation, plan: Plan, week: WeekPlan) -> WeekPlan:
+    placed = [place.form for place in week.placements if place.kind == SessionKind.STRENGTH]
+    conflict = explain_conflict(situation, plan, week) if len(placed) < week.wanted else ()
+    return replace(week, repairs=find_repairs(situation, plan, week), conflict=conflict)
+
+
+def explain_conflict(situation: Situation, plan: Plan, week: WeekPlan) -> tuple[Blocker, ...]:
+    """Why no further session fits into a week of the plan, the others standing.
+
+    Days before the first, days whose session the runner deleted, and days that hold one are left out.
+    """
+    numbers = lay_out(situation).numbers
+    small = any(place.form is not Form.FULL for place in week.placements if place.kind == SessionKind.STRENGTH)
+    light = situation.profile.schedule.second_session == "light" and not small
+    planned = sessions_of(plan)
+    known = {session.uid for session in planned}
+    sessions = (*planned, *(session for session in situation.fixed if session.uid not in known))
+    taken = {*situation.skipped, *(session.start.date() for session in sessions)}
+    days = [day for day in week_dates(week.monday) if day >= situation.first and day not in taken]
+    least = numbers.score_light if light else numbers.score_ok
+    return find_conflict(situation, sessions, days, least) if days else ()
 
 
 def find_repairs(situation: Situation, plan: Plan, week: WeekPlan) -> tuple[Repair, ...]:
@@ -113,7 +139,8 @@ def _changes(situation: Situation, week: WeekPlan) -> Iterator[tuple[Phrase, Sit
 
 
 def _more_windows(situation: Situation, week: WeekPlan) -> Iterator[tuple[Phrase, Situation]]:
-    """For each day the best start that the day would have if all of it were free time."""
+    """For each day the best start that it would have if all of it were free time; of equals that at the usual time."""
+    usual = _usual_start(situation)
     for each in week.days:
         if each.day < situation.first:
             continue
@@ -121,23 +148,52 @@ def _more_windows(situation: Situation, week: WeekPlan) -> Iterator[tuple[Phrase
         board = lay_out(wide)
         day = each.day.toordinal()
         now = int(situation.not_before.timestamp()) if situation.not_before else None
-        best = view_day(board, day, (), not_before=now).best()
-        if best is None or (each.score is not None and each.best_start and best.judged.points <= each.score):
+        best = _best_start(view_day(board, day, (), not_before=now), usual)
+        if best is None or (each.score is not None and each.best_start and best.points <= each.score):
             continue
         minutes = room_for(board, day, form_of_day(board, day))
         wall = board.clock.wall(best.start)
-        start = wall.hour * 60 + wall.minute
-        if verdict_of(best.judged.points, board.numbers) in ("good", "ok") and start + minutes <= DAY_MINUTES:
+        start = _minute_of(wall)
+        if verdict_of(best.points, board.numbers) in ("good", "ok") and start + minutes <= DAY_MINUTES:
             window = Window(start, start + minutes)
-            usual = situation.profile.schedule.windows_on(each.day)
+            windows = situation.profile.schedule.windows_on(each.day)
             clock = wall.strftime("%H:%M")
             params = (
                 ("day", each.day.isoformat()),
                 ("time", clock),
-                ("score", best.judged.points),
+                ("score", best.points),
                 ("minutes", minutes),
             )
-            yield Phrase("rules.repair.window", params), _with_windows(situation, each.day, (*usual, window))
+            yield Phrase("rules.repair.window", params), _with_windows(situation, each.day, (*windows, window))
+
+
+class _Best(NamedTuple):
+    """A start and what it scores."""
+
+    start: int
+    points: int
+
+
+def _best_start(view: DayView, usual: int) -> _Best | None:
+    """The best start that no rule forbids; among equals the one nearest to the usual minute of the day."""
+    most = view.best()
+    if most is None:
+        return None
+    alike = [each for each in view.fitting if not each.judged.hard and each.judged.points == most.judged.points]
+    starts = [start for each in alike for start in starts_of(view, each)]
+    clock = view.ask.board.clock
+    near = min(starts, key=lambda start: (abs(_minute_of(clock.wall(start)) - usual), start))
+    return _Best(near, most.judged.points)
+
+
+def _minute_of(wall: datetime) -> int:
+    return wall.hour * 60 + wall.minute
+
+
+def _usual_start(situation: Situation) -> int:
+    """When the runner's windows open most often, in minutes after midnight."""
+    opens = Counter(windows[0].start for windows in situation.profile.schedule.windows if windows)
+    return min(opens, key=lambda minute: (-opens[minute], minute), default=EVENING)
 
 
 def _with_windows(situation: Situation, day: date, windows: tuple[Window, ...]) -> Situation:

@@ -1,19 +1,17 @@
-"""What else could be: other places for a session and what they cost, what stands in the way, what would help."""
+"""What else could be: other places for a session and what they cost, and what is left when a weekday is lost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import combinations
 
-from core.model.plan import Finding, Plan, Situation, SlotVerdict
-from core.model.profile import Window
+from core.model.plan import Plan, Situation, SlotVerdict
+from core.model.profile import OddDays
 from core.model.training import Session, SessionKind
 from core.rules.board import Board, Lift, lay_out, lifts_of, monday_of
 from core.rules.rule import RULES, Scope
 from core.rules.slot import WeekSlots
-from core.rules.wishes import is_in_window
 from core.solver.days import view_day
 from core.solver.judge import judge_slot, near_lifts, slot_of
 from core.solver.search import solve
@@ -29,14 +27,6 @@ class Other:
 
     slot: SlotVerdict
     cost: int
-
-
-@dataclass(frozen=True, slots=True)
-class Blocker:
-    """A rule that closes a day, with its parameters."""
-
-    day: date
-    finding: Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,77 +65,37 @@ def _week_worth(board: Board, lifts: Sequence[Lift], lift: Lift, judged: Judged)
     return judged.points + sum(finding.points or 0 for finding in found if finding is not None)
 
 
-def find_conflict(situation: Situation, sessions: Sequence[Session], days: Sequence[date]) -> tuple[Blocker, ...]:
-    """The smallest set of rules that together close all starts of these days; empty where one is open.
-
-    A start is closed by each hard rule that speaks of it, or by its worst soft rule where it scores too little
-    even for a light session. Without any one member of the set, some start would be open.
-    """
-    board = lay_out(situation)
-    lifts = lifts_of(sessions, board.clock)
-    closed: list[frozenset[Blocker]] = []
-    for day in days:
-        for said in _said(board, day.toordinal(), near_lifts(lifts, day.toordinal())):
-            closers = _closers(said, board.numbers.score_light)
-            if not closers:
-                return ()
-            closed.append(frozenset(Blocker(day, finding) for finding in closers))
-    return _smallest_cover(closed)
-
-
-def _said(board: Board, day: int, lifts: Sequence[Lift]) -> Iterator[Judged]:
-    """What is said of each stretch of the day that fits a window; of a day without one, that it has none."""
-    view = view_day(board, day, lifts)
-    slots = [view.ask.slot(stretch.start, lifts) for stretch in view.stretches]
-    fitting = [slot for slot in slots if is_in_window(slot)]
-    yield from map(judge, fitting)
-    if not fitting:
-        yield Judged((Finding("P10", None, (("minutes", view.ask.minutes),)),), 0, hard=True)
-
-
-def _closers(judged: Judged, least: int) -> tuple[Finding, ...]:
-    hard = tuple(_bare(finding) for finding in judged.findings if finding.points is None)
-    if hard or judged.points >= least:
-        return hard
-    return (_bare(min(judged.findings, key=lambda finding: finding.points or 0)),)
-
-
-def _bare(finding: Finding) -> Finding:
-    """The finding without the hours, which differ from start to start."""
-    return finding._replace(params=tuple(each for each in finding.params if each[0] != "hours"))
-
-
-def _smallest_cover(closed: Sequence[frozenset[Blocker]]) -> tuple[Blocker, ...]:
-    """The fewest blockers that close every start, the first in order among equals."""
-    minimal = [each for each in set(closed) if not any(other < each for other in closed)]
-    known = sorted({blocker for each in minimal for blocker in each}, key=_blocker_key)
-    sure = {next(iter(each)) for each in minimal if len(each) == 1}
-    rest = [blocker for blocker in known if blocker not in sure]
-    sets = (sure.union(more) for size in range(len(rest) + 1) for more in combinations(rest, size))
-    return tuple(sorted(next(chosen for chosen in sets if all(chosen & each for each in minimal)), key=_blocker_key))
-
-
-def _blocker_key(blocker: Blocker) -> tuple[date, str, str]:
-    return (blocker.day, blocker.finding.rule, str(blocker.finding.params))
-
-
 def stress_weekdays(situation: Situation) -> tuple[Stress, ...]:
-    """For each weekday: how many sessions survive when it is lost in every week, each solved anew."""
-    total = len(solve(situation).lifts)
-    return tuple(Stress(weekday, len(solve(lose_weekday(situation, weekday)).lifts), total) for weekday in range(7))
+    """For each weekday: how many sessions survive when it is lost in every week, each solved anew.
+
+    Counted are those of the horizon that are not done yet.
+    """
+    total = _count_ahead(situation)
+    return tuple(
+        Stress(weekday, _count_ahead(lose_weekday(situation, weekday)), total)
+        for weekday in range(len(situation.profile.schedule.windows))
+    )
+
+
+def _count_ahead(situation: Situation) -> int:
+    last = monday_of(situation.first.toordinal()) + 7 * situation.weeks
+    lifts = solve(situation).lifts
+    return sum(situation.first.toordinal() <= lift.day < last and not lift.done for lift in lifts)
 
 
 def lose_weekday(situation: Situation, weekday: int) -> Situation:
-    """The situation without any window on that weekday; planned sessions there are free to move."""
+    """The situation without any window on that weekday; what is planned there, pinned or not, is free to move."""
     schedule = situation.profile.schedule
-    nothing: tuple[Window, ...] = ()
-    windows = tuple(nothing if day == weekday else each for day, each in enumerate(schedule.windows))
-    odd = tuple(
-        replace(each, windows=nothing) if each.first == each.last and each.first.weekday() == weekday else each
-        for each in schedule.exceptions
-    )
-    profile = replace(situation.profile, schedule=replace(schedule, windows=windows, exceptions=odd))
-    return replace(situation, profile=profile)
+    days = [situation.first + timedelta(days=day) for day in range(7 * situation.weeks)]
+    lost = tuple(OddDays(day, day, ()) for day in days if day.weekday() == weekday)
+    profile = replace(situation.profile, schedule=replace(schedule, exceptions=(*schedule.exceptions, *lost)))
+    free = tuple(each for each in situation.fixed if each.start.date().weekday() == weekday and _is_ahead(each, days))
+    fixed = tuple(each for each in situation.fixed if each not in free)
+    return replace(situation, profile=profile, fixed=fixed, accepted=(*situation.accepted, *free))
+
+
+def _is_ahead(session: Session, days: Sequence[date]) -> bool:
+    return not (session.done or session.foreign) and session.start.date() in days
 
 
 def sessions_of(plan: Plan) -> tuple[Session, ...]:

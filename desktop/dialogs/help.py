@@ -19,6 +19,7 @@ KEYS = {
     "week": "Ctrl+PgUp  Ctrl+PgDown",
     "today": "Ctrl+T",
     "plan": "Ctrl+P",
+    "stress": "Ctrl+R",
     "write": "Ctrl+S",
     "undo": "Ctrl+Z  Ctrl+Shift+Z",
     "hide": "Ctrl+H",

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from core.model.plan import DayVerdict, Finding, SlotVerdict, Verdict, WeekPlan
 from core.model.training import Dose, Entry, Kind, Session, Treated
+from core.share.reasons import say_conflict, say_other, say_repair
 from core.solver.options import Other
 from desktop.dates import Dates
-from desktop.sayings import OFFERED, main_finding, name_kind, name_session, say_finding
+from desktop.sayings import main_finding, name_kind, name_session, say_finding
 
 if TYPE_CHECKING:
     from core.planner import State
@@ -132,16 +133,16 @@ def present_sessions(sessions: Sequence[tuple[Session, SlotVerdict]], dates: Dat
 
 
 def present_others(others: Sequence[Other], dates: Dates) -> tuple[OtherPlace, ...]:
-    """The other places that are good or in order, with their scores, and what the week would lose there."""
+    """The cheapest other places with their scores, and what the week would lose there."""
     words, places = dates.words, []
     for other in others:
         slot, finding = other.slot, main_finding(other.slot)
-        if slot.score is None or slot.verdict not in OFFERED:
+        if slot.score is None:
             continue
-        said = [words.say("window.move_to", when=dates.when(slot.start)), words.say(f"window.verdict_{slot.verdict}")]
-        said += [words.say("window.costs" if other.cost >= 0 else "window.gains", count=abs(other.cost))]
-        spoken = f"{'. '.join(said)}. {say_finding(finding, dates) if finding else ''}".strip()
-        places.append(OtherPlace(f"{dates.when(slot.start)} · {_number(slot.score)}", slot.start, spoken))
+        said = [f"{words.say('window.move_to', when=dates.when(slot.start))}."]
+        said += [say_other(slot, other.cost, words), say_finding(finding, dates) if finding else ""]
+        label = f"{dates.when(slot.start)} · {_number(slot.score)}"
+        places.append(OtherPlace(label, slot.start, " ".join(part for part in said if part)))
     return tuple(places)
 
 
@@ -202,6 +203,16 @@ def can_correct(entry: Entry) -> bool:
 def present_days(week: WeekPlan, dates: Dates) -> tuple[DayLine, ...]:
     """The seven days as the planner saw them."""
     return tuple(_day_line(day, dates) for day in week.days)
+
+
+def present_ways(week: WeekPlan, dates: Dates) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Captions with their sentences: what stands in the way of one more session, and what would help."""
+    words = dates.words
+    parts = (
+        (words.say("window.in_the_way"), say_conflict(week.conflict, words)),
+        (words.say("window.would_help"), tuple(say_repair(repair, words) for repair in week.repairs)),
+    )
+    return tuple(part for part in parts if part[1])
 
 
 def _day_line(day: DayVerdict, dates: Dates) -> DayLine:

@@ -168,6 +168,13 @@ class SidePanel(QScrollArea):
         for note in notes:
             box.addWidget(self._label(note, "quiet"))
 
+    def add_lines(self, caption: str, lines: Sequence[str]) -> None:
+        """One more box below: a caption, and sentences under it."""
+        box = self._box()
+        box.addWidget(self._label(caption.upper(), "caption"))
+        for line in lines:
+            box.addWidget(self._label(line, "quiet"))
+
     def show_hint(self, text: str) -> None:
         """Nothing to show yet: what to do first."""
         self._clear()

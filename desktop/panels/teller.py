@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QObject
 
 from core import planner
+from core.model.plan import WeekPlan
 from core.model.training import Entry, Kind, Session
 from core.planner import State
 from core.solver.options import Other
@@ -21,9 +23,11 @@ from desktop.panels.details import (
     present_others,
     present_session_details,
     present_sessions,
+    present_ways,
     shown_kind,
 )
 from desktop.panels.side import SidePanel
+from desktop.questions import Questions
 from desktop.sayings import Chosen
 
 
@@ -33,6 +37,7 @@ class Teller(QObject):
     def __init__(self, bridge: Bridge, side: SidePanel, dates: Dates) -> None:
         super().__init__(side)
         self.bridge, self.side, self.dates = bridge, side, dates
+        self.questions = Questions(bridge)
         self._chosen: Chosen | None = None
         self._monday: date | None = None
         side.corrected.connect(self._correct)
@@ -46,6 +51,7 @@ class Teller(QObject):
     def tell_again(self, monday: date) -> None:
         """The same card in another State, or the week where the card is gone."""
         self._monday = monday
+        self.questions.drop()  # what was asked for another card must not be shown with this one
         state = self.bridge.state
         if state is None:
             self.side.show_hint(self.bridge.words.say("window.hint_loading"))
@@ -66,7 +72,7 @@ class Teller(QObject):
         def show(others: tuple[Other, ...]) -> None:
             self.side.show_others(session.uid, present_others(others, self.dates))
 
-        self.bridge.list_others(session.uid, show)
+        self.questions.list_others(session.uid, show)
 
     def _tell_entry(self, entry: Entry) -> None:
         self.side.show_facts(self._chosen.title if self._chosen else "", present_entry_facts(entry, self.dates))
@@ -81,19 +87,29 @@ class Teller(QObject):
             self.bridge.correct(entry, kind, scope)
 
     def _tell_week(self, state: State, monday: date) -> None:
-        words = self.bridge.words
         week = planner.week_of(state, monday)
-        if week is None:
-            self._tell_sessions(state, monday)
+        there = [s for s in state.sessions if monday <= s.start.date() < monday + timedelta(days=7)]
+        if week is not None and {place.start for place in week.placements} == {s.start for s in there}:
+            self._tell_planned(week, len(week.placements))
             return
-        notes = [words.phrase(phrase) for phrase in (*week.shortfall, *(repair.phrase for repair in week.repairs))]
-        caption = words.say("window.week_caption", placed=len(week.placements), wanted=week.wanted)
-        self.side.show_week(caption, present_days(week, self.dates), notes)
+        self._tell_sessions(state, there)
+        if 0 < len(there) < state.profile.schedule.sessions_per_week:
+            self.questions.explain_week(monday, lambda found: self._tell_planned(found, len(there)))
 
-    def _tell_sessions(self, state: State, monday: date) -> None:
+    def _tell_planned(self, week: WeekPlan, placed: int) -> None:
+        """The days, why there are no more sessions, what would help."""
+        words = self.bridge.words
+        notes = [words.phrase(phrase) for phrase in week.shortfall]
+        if len(week.placements) > placed:
+            notes = [words.say("window.room_left")]
+        caption = words.say("window.week_caption", placed=placed, wanted=week.wanted)
+        self.side.show_week(caption, present_days(week, self.dates), notes)
+        for name, lines in present_ways(week, self.dates):
+            self.side.add_lines(name, lines)
+
+    def _tell_sessions(self, state: State, there: Sequence[Session]) -> None:
         """A week that was planned earlier, or not at all."""
         words = self.bridge.words
-        there = [s for s in state.sessions if monday <= s.start.date() < monday + timedelta(days=7)]
         if not there:
             self.side.show_hint(words.say("window.hint_plan" if state.entries else "window.hint_empty"))
             return

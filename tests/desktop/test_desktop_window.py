@@ -386,11 +386,60 @@ def test_a_short_week_says_what_would_help(window, make, qtbot):
     short = Phrase("rules.short.S18", (("count", 1),))
     help_ = Phrase("rules.repair.one")
     week = WeekPlan(make.MONDAY, 1, 2, (), 0, (), shortfall=(short,), repairs=(Repair(help_, 1),))
-    window.bridge.load(replace(make.state(), plan=Plan((week,))))
+    window.bridge.load(replace(make.state(sessions=()), plan=Plan((week,))))
     window.week.open(None)
     said = [label.text() for label in window.side.findChildren(QLabel)]
     words = window.bridge.words
-    assert said[-2:] == [words.phrase(short), words.phrase(help_)]
+    assert said[-3:] == [words.phrase(short), "WHAT WOULD HELP", f"{words.phrase(help_)} (+1 session)"]
+
+
+def test_a_week_that_was_read_with_one_session_says_what_stands_in_the_way(window, make, qtbot):
+    state = make.state(sessions=(make.session("s1", make.at(3, 17)),))
+    windows = tuple(day if number == 3 else () for number, day in enumerate(state.profile.schedule.windows))
+    schedule = replace(state.profile.schedule, windows=windows)
+    window.bridge.load(replace(state, profile=replace(state.profile, schedule=schedule)))
+    window.week.open(None)
+    wait(window, qtbot)
+    said = texts(window.side)
+    assert "THIS WEEK · 1 OF 2 SESSIONS" in said
+    assert "WHAT STANDS IN THE WAY | These alone leave no room for one more session: | Monday: " in said
+    assert "WHAT WOULD HELP" in said
+    assert "(+1 session)" in said
+
+
+def test_a_week_with_room_for_more_says_so(window, make, qtbot):
+    window.bridge.load(make.state(sessions=(make.session("s1", make.at(3, 17)),)))
+    window.week.open(None)
+    wait(window, qtbot)
+    assert "There is room for more. Choose Plan week, and it is proposed." in texts(window.side)
+
+
+def test_an_answer_about_a_week_is_not_shown_with_a_session(window, make, qtbot):
+    window.bridge.load(make.state(sessions=(make.session("s1", make.at(3, 17)),)))
+    window.week.open(None)
+    window.open_session("s1")
+    wait(window, qtbot)
+    assert "THIS WEEK" not in texts(window.side)
+
+
+def test_how_robust_the_plan_is_stands_in_a_table(window, qtbot):
+    trigger(window, "stress_menu")
+    dialog = window.errands.dialog
+    assert dialog.text.text() == "Trying every day of the week…"
+    wait(window, qtbot)
+    rows = [[dialog.table.item(row, column).text() for column in range(3)] for row in range(7)]
+    assert [row[0] for row in rows] == [
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
+    ]  # fmt: skip
+    assert rows[5][1:] == ["8 of 8", "If every Saturday is lost, 8 of 8 sessions survive."]
+    assert all(row[1].endswith("of 8") for row in rows)
+
+
+def test_a_closed_table_of_robustness_is_not_waited_for(window, qtbot):
+    trigger(window, "stress_menu")
+    window.errands.dialog.reject()
+    wait(window, qtbot)
+    assert window.errands.dialog is None
 
 
 def test_a_runner_without_a_calendar_is_told_how_to_connect_one(window, make, qtbot):

@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from tests_random_weeks import situations
+from hypothesis import HealthCheck
 from tests_weeks import EVENINGS, MONDAY, at, case_situation, entry, lift, repeat, situation
 
 from core.model.plan import Situation
-from core.model.profile import Window
+from core.model.profile import OddDays, Window
 from core.solver.advice import advise, cut_out
-from core.solver.options import find_conflict, list_others, sessions_of, stress_weekdays, week_dates
+from core.solver.options import list_others, sessions_of, stress_weekdays
 from core.solver.search import plan
 from core.words import LANGUAGES, Words
 
@@ -38,40 +37,6 @@ def test_the_other_places_of_a_session_say_what_they_cost():
         (at("mon", "17:00"), 40, 60),
         (at("tue", "17:00"), 25, 70),
     ]
-
-
-def test_a_day_closed_by_two_rules_names_the_one_that_is_enough():
-    asked = situation(*repeat(CLASSIC))
-    blockers = find_conflict(asked, [lift("tue")], [at("wed").date()])
-    assert [(blocker.day, blocker.finding.rule) for blocker in blockers] == [(at("wed").date(), "P07")]
-
-
-def test_several_rules_may_close_a_day_only_together():
-    asked = situation("wed Q 19:00/60", "wed B 20:10/60", "thu Q 07:00/60")
-    blockers = find_conflict(asked, (), [at("wed").date()])
-    assert {blocker.finding.rule for blocker in blockers} == {"P03", "P10"}
-
-
-def test_an_open_day_has_no_conflict():
-    assert find_conflict(situation(*repeat(CLASSIC)), (), week_dates(MONDAY)) == ()
-
-
-def test_a_day_without_a_window_is_closed_by_that():
-    asked = situation(schedule={"windows": ((),) * 7})
-    assert [blocker.finding.rule for blocker in find_conflict(asked, (), week_dates(MONDAY))] == ["P10"] * 7
-
-
-def test_a_day_that_scores_too_little_is_closed_by_its_worst_rule():
-    asked = situation(*repeat(("tue Q 07:00/60", "sun L 08:00/110")))
-    assert [blocker.finding.rule for blocker in find_conflict(asked, (), [MONDAY])] == ["S06"]
-
-
-@settings(max_examples=15, deadline=None, suppress_health_check=SLOW)
-@given(situations(fixed=()))
-def test_a_week_without_any_pick_has_a_conflict(asked):
-    days = week_dates(MONDAY)
-    if find_conflict(asked, (), days):
-        assert plan(replace(asked, weeks=1)).weeks[0].placements == () or asked.weeks > 1
 
 
 def test_another_window_is_proposed_with_its_score():
@@ -161,3 +126,25 @@ def test_a_lost_weekday_is_counted():
 def test_a_race_in_the_way_is_not_helped_by_a_window():
     asked = situation(entry("sat X 09:00/100", km=21.1), schedule={"windows": ((),) * 7})
     assert "window" not in advised(replace(asked, first=at("wed").date()))
+
+
+def test_of_equal_windows_the_one_at_the_usual_time_is_proposed():
+    windows = ((Window(18 * 60, 20 * 60),), (), (Window(18 * 60, 20 * 60),), (), (), (), ())
+    params, _gain = advised(situation(*repeat(CLASSIC), schedule={"windows": windows}))["window"]
+    assert (params["time"], params["score"]) == ("18:00", 70)
+
+
+def test_a_lost_weekday_takes_odd_days_and_pins_with_it():
+    odd = (OddDays(MONDAY, MONDAY + timedelta(days=6), EVENINGS[0]),)
+    asked = situation(*repeat(CLASSIC), schedule={"windows": ((),) * 7, "exceptions": odd}, fixed=(lift("thu"),))
+    assert [stress.left for stress in stress_weekdays(asked)] == [2, 1, 2, 2, 2, 2, 2]
+    only = situation(
+        *repeat(CLASSIC), schedule={"windows": ((), (), (), EVENINGS[0], (), (), ())}, fixed=(lift("thu"),)
+    )
+    assert [stress.left for stress in stress_weekdays(only)] == [1, 1, 1, 0, 1, 1, 1]
+
+
+def test_what_is_done_or_outside_the_horizon_is_not_counted_as_surviving():
+    done = (lift(-5, done=True), lift("mon", done=True))
+    asked = situation(*repeat(CLASSIC), fixed=done)
+    assert {stress.total for stress in stress_weekdays(asked)} == {1}

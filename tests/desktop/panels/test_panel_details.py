@@ -87,9 +87,9 @@ def test_other_places_say_when_how_good_and_what_they_cost(make):
     plain = SlotVerdict(make.at(4, 17), Form.FULL, Verdict.OK, 50, ())
     bad = SlotVerdict(make.at(0, 17), Form.FULL, Verdict.AVOID, -20, ())
     others = present_others((Other(good, -10), Other(plain, 30), Other(bad, 100)), ENGLISH)
-    assert [other.label for other in others] == ["Thu 17:00 · 90", "Fri 17:00 · 50"]
-    assert others[0].spoken.startswith("Move to Thu 17:00. Good. Gains 10 points. ")
-    assert others[1].spoken == "Move to Fri 17:00. Fine. Costs 30 points."
+    assert [other.label for other in others] == ["Thu 17:00 · 90", "Fri 17:00 · 50", "Mon 17:00 · −20"]
+    assert others[0].spoken.startswith("Move to Thu 17:00. Thursday at 17:00 (90) would gain 10 points. ")
+    assert others[1].spoken == "Move to Fri 17:00. Friday at 17:00 (50) would cost 30 points."
 
 
 def test_a_run_says_what_it_is_taken_for_and_why(make):
