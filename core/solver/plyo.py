@@ -14,6 +14,7 @@ from core.rules.slot import Slot
 from core.solver.slots import judge
 
 STEP_MINUTES = 5
+Beside = tuple[Sequence[int], Sequence[tuple[int, int]]]  # starts of the other springy sets, times of the day's lifts
 WHY = (Finding("P14", 0),)  # it is where the rule wants it: worth saying, worth no points
 
 
@@ -29,29 +30,31 @@ def place_plyos(
         if any(monday <= board.clock.day_of(int(session.start.timestamp())) < monday + 7 for monday in mondays)
     ]
     if is_plyo_wanted(board):
-        lifted = {lift.day for lift in lifts}
         uids = [session.uid for session in situation.accepted if session.kind is SessionKind.PLYO]
-        slots = _new_sets(board, situation, mondays, lifted, starts)
+        slots = _new_sets(board, situation, mondays, lifts, starts)
         found.extend(_placement(slot, uid) for slot, uid in zip_longest(slots, uids[: len(slots)]))
     return tuple(sorted(found, key=lambda each: each.start))
 
 
 def _new_sets(
-    board: Board, situation: Situation, mondays: Sequence[int], lifted: set[int], starts: list[int]
+    board: Board, situation: Situation, mondays: Sequence[int], lifts: Sequence[Lift], starts: list[int]
 ) -> list[Slot]:
     found = []
+    lifted = {lift.day for lift in lifts}
     for monday in mondays:
         days = sorted(plyo_days(board, monday), key=lambda day: (day in lifted, day))
         for day in days:
-            slot = _first_free(board, situation, day, starts)
+            taken = [(lift.start, lift.end) for lift in lifts if lift.day == day]
+            slot = _first_free(board, situation, day, (starts, taken))
             if slot is not None:
                 starts.append(slot.start)
                 found.append(slot)
     return found
 
 
-def _first_free(board: Board, situation: Situation, day: int, starts: Sequence[int]) -> Slot | None:
-    """The earliest start after the day's quality run (there is one) that no rule forbids."""
+def _first_free(board: Board, situation: Situation, day: int, beside: Beside) -> Slot | None:
+    """The earliest start after the day's quality run (there is one) that no rule forbids and no lift takes."""
+    starts, taken = beside
     run = board.facts(day).quality
     assert run is not None
     if board.date_of(day) < situation.first or board.date_of(day) in situation.skipped:
@@ -61,7 +64,8 @@ def _first_free(board: Board, situation: Situation, day: int, starts: Sequence[i
     slot = Slot(board, board.facts(day), 0, 0, Form.FULL, SessionKind.PLYO, plyos=tuple(starts))
     for start in range(run.end, run.end + latest + 1, STEP_MINUTES * MINUTE):
         there = slot._replace(start=start, end=start + length)
-        if start >= now and not judge(there).hard:
+        free = all(there.end <= begin or end <= start for begin, end in taken)
+        if free and start >= now and not judge(there).hard:
             return there
     return None
 

@@ -112,3 +112,15 @@ def test_a_number_out_of_range_is_refused_in_one_line(runner, tmp_path, line):
     status, out, error = asked.call("plan", str(tmp_path / "runs.ics"), "--json", now="2026-11-23T00:00")
     assert (status, out, error.count("\n")) == (2, "", 1)
     assert line.split()[0] in error
+
+
+def test_a_springy_set_stands_beside_the_lift_of_its_day(runner):
+    athlete = "plyometrics = true\ncalf_raises = 30"
+    asked = runner(
+        [("Tempo run", "20261124T1700", "20261124T1800")],
+        windows='tue = ["18:00-20:00"]',
+        athlete=athlete,
+        schedule="buffer_minutes = 0",
+    )
+    times = sorted((each["start"][11:16], each["end"][11:16]) for each in asked.plan("2026-11-23")["sessions"])
+    assert times == [("18:00", "18:40"), ("18:40", "18:55")]
