@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from core.model.training import Kind
 from core.runs.facts import Facts
-from core.runs.sift import find_race_distance
+from core.runs.sift import find_race_distance, names_event
 from core.runs.steps import Step
 
 # concept: (kind, weight where said strongly, weight where said weakly)
@@ -75,6 +75,8 @@ def list_clues(facts: Facts, source: str) -> Iterator[Clue]:
             yield Clue(kind, loud if strong else soft, f"{source}: {written}", concept)
     yield from _weigh_steps(facts, source)
     yield from _weigh_zones(facts, source)
+    if source == "title" and names_event(facts):
+        yield Clue(Kind.RACE, 5.0, "title: a race's name")
     if source == "title" and (km := find_race_distance(facts)):
         yield Clue(Kind.RACE, 3.5, f"title: a name and {km:g} km")
     if facts.garnish:
@@ -90,7 +92,7 @@ def _weigh_steps(facts: Facts, source: str) -> Iterator[Clue]:
         yield Clue(Kind.TEMPO, 3.0, f"{source}: {paced}")
     walked = bool(facts.repeats) and any(item.means("walk") for item in facts.items)
     for step in facts.repeats:
-        if walked and _is_run_of_walks(step):
+        if walked and _is_run_of_walks(step, facts):
             yield Clue(Kind.EASY, 4.0, f"{source}: run and walk")
         elif clue := _weigh_repeats(step, source):
             yield clue
@@ -120,9 +122,10 @@ def _find_paced_part(facts: Facts) -> str | None:
     return None
 
 
-def _is_run_of_walks(step: Step) -> bool:
+def _is_run_of_walks(step: Step, facts: Facts) -> bool:
     """True for a beginner's run: "6 x (run 1 min, walk 4 min)" are no intervals."""
-    return step.seconds is not None and step.means("run", "jog") and not step.means("fast", "fast_pace", "intervals")
+    runs = step.means("run", "jog") or facts.has("run", "jog")
+    return step.seconds is not None and runs and not facts.has("fast", "fast_pace", "intervals", "hills", "tempo")
 
 
 def _quote(step: Step) -> str:

@@ -34,6 +34,9 @@ _HARMLESS = frozenset(
         "pm",
         "instead",
         "fast",
+        "pause",
+        "place",
+        "place",
     )
 )
 
@@ -48,6 +51,7 @@ class Facts:
     km: float | None
     minutes: float | None
     unknown: int  # words of no vocabulary
+    names: int  # those of them with a capital, or in a script without
     units: Counter[str]  # of its quantities
     repeats: tuple[Step, ...]  # the repeated steps that are real work
     garnish: tuple[Step, ...]  # strides and other short repetitions that leave a run what it is
@@ -64,6 +68,13 @@ class Facts:
     def has_training(self) -> bool:
         """True where any word speaks of training."""
         return any(_tells(concept, said) for concept, (said, _) in self.meanings.items())
+
+    @property
+    def says_nothing(self) -> bool:
+        """True for a text of particles, numbers and words like "session": "Tuesday", "Einheit 3"."""
+        if self.unknown or not self.units.keys() <= {"number"}:
+            return False
+        return all(item.meaning.names <= _EMPTY for item in self.items)
 
     @property
     def opens_with_training(self) -> bool:
@@ -91,7 +102,7 @@ class Facts:
         return self.units[unit]
 
 
-NO_FACTS = Facts((), (), {}, None, None, 0, Counter(), (), ())
+NO_FACTS = Facts((), (), {}, None, None, 0, 0, Counter(), (), ())
 
 
 @lru_cache(maxsize=2048)
@@ -116,6 +127,7 @@ def parse_facts(text: str, vocabulary: Vocabulary) -> Facts:
         km=km,
         minutes=minutes,
         unknown=sum([_is_unknown(item) for item in items]),
+        names=sum([_is_unknown(item) and not item.raw[0].islower() for item in items]),
         units=Counter([item.quantity.unit for item in items if item.quantity]),
         repeats=tuple([step for step in steps if step.times > 1 and not is_garnish(step, total)]),
         garnish=garnish,
@@ -123,10 +135,11 @@ def parse_facts(text: str, vocabulary: Vocabulary) -> Facts:
 
 
 def _is_unknown(item: Item) -> bool:
-    return item.is_unknown and len(item.text) > 1 and not _is_picture(item.text)
+    return item.is_unknown and len(item.text) > 1 and not is_picture(item.text)
 
 
-def _is_picture(text: str) -> bool:
+def is_picture(text: str) -> bool:
+    """True for a pictograph."""
     return ord(text[0]) >= _FIRST_PICTURE
 
 
@@ -149,7 +162,7 @@ def count_training(facts: Facts) -> tuple[int, int]:
     first = facts.items[0] if facts.items else None
     for item in [item for step in facts.steps for item in step.items if item.meaning.concepts]:
         told = [said for concept, said in item.meaning.concepts if _tells(concept, said)]
-        if any(told) and (item is first or not _is_picture(item.text)):
+        if any(told) and (item is first or not is_picture(item.text)):
             strong += 1
             first = None  # the same picture once more is decoration
         elif told and not (item.means("other") and not facts.has_figures):
@@ -165,7 +178,8 @@ def _tells(concept: str, said: bool) -> bool:
 def count_others(facts: Facts) -> tuple[int, int]:
     """How many items speak of something else: surely, perhaps. One that also means training only perhaps."""
     sure = perhaps = 0
-    for names in [item.meaning.names for item in facts.items if item.meaning.concepts]:
+    told = _count_opening(facts)
+    for names in [item.meaning.names for item in facts.items[:told] if item.meaning.concepts]:
         if "other" in names:
             training = not names <= _NO_TRAINING
             sure += not training
@@ -175,5 +189,16 @@ def count_others(facts: Facts) -> tuple[int, int]:
     return sure, perhaps
 
 
+def _count_opening(facts: Facts) -> int:
+    """How many items speak of what the entry is: "easy run, then the dentist" is a run, whatever follows its comma."""
+    first = facts.items[0] if facts.items else None
+    if first is None or not any(first.says(concept) for concept in _SURELY_RUN):
+        return len(facts.items)
+    return next((place for place, item in enumerate(facts.items) if item.breaks in _ASIDE), len(facts.items))
+
+
+_SURELY_RUN = ("easy", "recovery", "long", "tempo", "intervals", "hills", "jog")
+_ASIDE = frozenset((",", ";", "(", "+", "\n", "."))
+_EMPTY = frozenset(("neutral", "place", "session", "am", "pm"))
 _OTHERS = frozenset(("other", "soft", "banner", "cancelled"))
 _NO_TRAINING = _HARMLESS | _OTHERS

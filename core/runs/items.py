@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from core.runs.meaning import NOTHING, Meaning, make_meaning
 from core.runs.text import Quantity, Token
-from core.runs.vocabulary import NOTHING, Meaning, Vocabulary, make_meaning
+from core.runs.vocabulary import Vocabulary
 
 _JOINERS = frozenset("-/&'")
 _LETTER = make_meaning({"neutral": False})

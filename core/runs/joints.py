@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from core.runs.items import Item, find_phrases
+from core.runs.meaning import find_languages, make_meaning, read_in
 from core.runs.text import Quantity
 from core.runs.tokens import MINUTES_LIKELY
-from core.runs.vocabulary import Vocabulary, make_meaning
+from core.runs.vocabulary import Vocabulary
 
 _FAST_KM = 10.6
 _HALF_KM = 25.0
@@ -19,25 +20,60 @@ _REACH = 3
 _SPEED_MEANINGS = {name: make_meaning({name: True}) for name in ("marathon_pace", "half_pace", "fast_pace", "steady")}
 _EASY = make_meaning({"easy": True})
 _PACE = make_meaning({"pace": False})
+_HILLY = make_meaning({"hilly": False})
+_LETTER = make_meaning({"neutral": False})
+_CLIMBS = frozenset(
+    ("hm", "vert", "d", "d+", "hohenmeter", "hojdmeter", "hoogtemeters", "hohm", "elevation", "climbing", "gain")
+)
 _THRESHOLD_SHARE = 94.0  # per cent of 5 km pace
 _STEADY_SHARE = 84.0
 _EASY_SHARE = 80.0  # per cent of VO2max or VMA
 _LEAST_BARE_KM = 3.0
 _MOST_BARE_KM = 43.0
+_MOST_BARE_TEMPO_KM = 16.0
+_LEAST_BARE_MINUTES = 30.0  # "easy 30" are minutes, "long 30" are km
+_MOST_BARE_MINUTES = 180.0
+_LENGTH_WORDS = frozenset(
+    (
+        "run",
+        "jog",
+        "easy",
+        "recovery",
+        "long",
+        "medium_long",
+        "endurance",
+        "tempo",
+        "steady",
+        "progression",
+        "hilly",
+        "strides",
+    )
+)
 _MOST_LETTER_KM = 36.0
 
 
 def read_items(text: str, vocabulary: Vocabulary) -> tuple[Item, ...]:
     """The items of a text, joint meanings resolved."""
     tokens = vocabulary.tokenizer.split(text)
-    items = list(find_phrases(tokens, vocabulary))
+    items = _read_in_its_language(list(find_phrases(tokens, vocabulary)))
     if len(items) == 1:
         return (_read_bare_number(items[0]),)
     if any(item.quantity for item in items):
         items = _read_letters(list(_join_ranges(_read_minutes(items, vocabulary))), vocabulary)
+        items = _read_bare_lengths(_read_climbs(items))
     if any(_speaks_of_pace(item) for item in items):
         items = list(_drop_pace_words(_read_speeds(items)))
     return tuple(items)
+
+
+def _read_in_its_language(items: list[Item]) -> list[Item]:
+    """The items without what their words mean in languages that know less of the text."""
+    if not any(item.meaning.readings for item in items):
+        return items
+    languages = find_languages(item.meaning for item in items)
+    return [
+        replace(item, meaning=read_in(item.meaning, languages)) if item.meaning.readings else item for item in items
+    ]
 
 
 def _speaks_of_pace(item: Item) -> bool:
@@ -137,6 +173,41 @@ def _is_amount(item: Item) -> bool:
     return item.quantity is not None and item.quantity.unit in ("km", "s", "number")
 
 
+def _read_climbs(items: list[Item]) -> list[Item]:
+    """Metres uphill are no half marathon and no length: "12 km 400 HM", "22 w/ 4k vert", "800 m D+"."""
+    result = list(items)
+    for position, item in enumerate(items[1:], 1):
+        before = items[position - 1].quantity
+        if item.text in _CLIMBS and before and before.unit in ("number", "km") and before.metric != "bare":
+            result[position - 1 : position + 1] = [
+                replace(items[position - 1], quantity=None, meaning=_LETTER),
+                replace(item, meaning=_HILLY),
+            ]
+    return result
+
+
+def _read_bare_lengths(items: list[Item]) -> list[Item]:
+    """A bare number beside a running word is a length: "easy 8", "long 18", "6 w strides", "Aerobic 45"."""
+    if any(item.quantity and item.quantity.unit in ("km", "s") for item in items):
+        return items
+    return [_read_bare_length(item, items[max(0, position - 1) : position + 2]) for position, item in enumerate(items)]
+
+
+def _read_bare_length(item: Item, around: Sequence[Item]) -> Item:
+    quantity = item.quantity
+    if quantity is None or quantity.unit != "number" or not _LEAST_BARE_KM <= quantity.high <= _MOST_BARE_MINUTES:
+        return item
+    names = frozenset().union(*[other.meaning.names for other in around if other is not item])
+    if names.isdisjoint(_LENGTH_WORDS) or "times" in names:
+        return item
+    mild = not names.isdisjoint(("easy", "recovery", "jog", "run")) and quantity.high >= _LEAST_BARE_MINUTES
+    if mild or quantity.high > _MOST_BARE_KM:
+        return replace(item, quantity=Quantity("s", quantity.low * 60, quantity.high * 60, "min"))
+    if "tempo" in names and quantity.high > _MOST_BARE_TEMPO_KM:
+        return item  # "Tempo 30" is a speed limit
+    return replace(item, quantity=Quantity("km", quantity.low, quantity.high, "bare"))
+
+
 def _read_speeds(items: list[Item]) -> list[Item]:
     """A distance beside a pace word is a speed: "marathon pace", "allure semi", "@ 10k", "5K race pace"."""
     result = list(items)
@@ -213,7 +284,8 @@ def _is_run_at_pace(items: Sequence[Item], position: int) -> bool:
 def _drop_pace_words(items: list[Item]) -> Iterator[Item]:
     """Where a pace follows, "Tempo: 4:20" says no more than the pace; a time after "in" or "en" is a goal."""
     for position, item in enumerate(items):
-        follower = next((other for other in items[position + 1 : position + 3] if not other.breaks), None)
+        near = [other for other in items[position + 1 : position + 3] if other.breaks != ":"]
+        follower = near[0] if near else None  # but "4 mi tempo @ 5:40" is tempo
         if item.means("tempo") and item.means("pace") and follower and _is_pace(follower):
             yield replace(item, meaning=_PACE)
         else:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.model.training import Kind
-from core.runs.clues import RUN_WORDS, WORDS, Clue, rate_margin, soften, sum_clues
+from core.runs.clues import RUN_KINDS, RUN_WORDS, WORDS, Clue, rate_margin, soften, sum_clues
 from core.runs.facts import Facts
 from core.runs.numbers import BARE_LONG_KM, BARE_LONG_MINUTES, EASY_LONG_KM, ENDURANCE_LONG_MINUTES, RIDE_KM
 from core.runs.sources import Framing
@@ -32,6 +32,7 @@ class Texts:
     tags: Told
     km: float | None
     minutes: float | None
+    where: str = "title"  # or description, which is read in place of a title that says nothing
 
     @property
     def length(self) -> float:
@@ -68,22 +69,24 @@ def judge_kind(frame: Framing, texts: Texts, training: float) -> Judgement:
     """The kind of one run or entry. ``training`` is positive where it is training at all."""
     for sign in ("banner", "cancelled"):
         if texts.title.has(sign):
-            return Judgement(Kind.OTHER, 0.9, (f"title: {texts.title.meanings[sign][1]}",))
+            return Judgement(Kind.OTHER, 0.9, (f"{texts.where}: {texts.title.meanings[sign][1]}",))
     if frame.kind is Kind.OTHER:
         return Judgement(Kind.OTHER, 0.9, frame.evidence)
-    if said := _judge_rest(texts.title):
+    if said := _judge_rest(texts.title, texts.where):
         return said
     if training <= 0:
         return Judgement(Kind.OTHER, rate_margin(-training), ("no sign of training",))
     clues = list(_gather(frame, texts))
     weights = _settle(sum_clues(clues), texts.title)
+    if frame.runs:  # "Run: Aerobic 45" is no aerobics
+        weights = {kind: weight for kind, weight in weights.items() if kind in RUN_KINDS}
     if not weights:
         return _judge_bare(frame, texts)
     return _choose(weights, clues, texts)
 
 
 def _gather(frame: Framing, texts: Texts) -> Iterator[Clue]:
-    yield from soften(texts.title, "title", 1.0)
+    yield from soften(texts.title, texts.where, 1.0)
     yield from texts.description.clues
     yield from texts.tags.clues
     if frame.kind is not None:
@@ -125,10 +128,10 @@ def _find_first(title: Facts) -> Kind | None:
     return next(kinds, None)
 
 
-def _judge_rest(title: Facts) -> Judgement | None:
+def _judge_rest(title: Facts, where: str) -> Judgement | None:
     """Rest for "no running" and "rest or ...", whatever follows, and for a rest day, whatever it is spent with."""
     words = [item for item in title.items if item.meaning.concepts and not item.means("neutral")]
-    if not words or (title.has("bike", "swim", "cross", "walk") and not title.has("or")):
+    if not words or (title.steps[0].means("bike", "swim", "cross", "walk") and not title.has("or")):
         return None
     if (
         words[0].means("rest")
@@ -137,16 +140,18 @@ def _judge_rest(title: Facts) -> Judgement | None:
     ):
         sure = sum(item.means("other") and not item.says("rest") for item in words)
         return (
-            None if sure > 1 else Judgement(Kind.REST, 0.85 if title.has("or") else 0.95, (f"title: {words[0].raw}",))
+            None if sure > 1 else Judgement(Kind.REST, 0.85 if title.has("or") else 0.95, (f"{where}: {words[0].raw}",))
         )
     if len(words) > 1 and words[0].means("no") and words[1].means("run", "session"):
-        return Judgement(Kind.REST, 0.9, (f"title: {words[0].raw} {words[1].raw}",))
+        return Judgement(Kind.REST, 0.9, (f"{where}: {words[0].raw} {words[1].raw}",))
     return None
 
 
 def _judge_bare(frame: Framing, texts: Texts) -> Judgement:
     """A run of which nothing is said but perhaps its length: easy or long by it, else unknown."""
-    evidence = (*frame.evidence, *(f"title: {written}" for _, written in texts.title.meanings.values()))[:3]
+    evidence = (*frame.evidence, *(f"{texts.where}: {written}" for _, written in texts.title.meanings.values()))[:3]
+    if not texts.length and _is_in_company(texts.title):
+        return Judgement(Kind.EASY, 0.55, evidence)
     if not texts.length:
         return Judgement(Kind.UNKNOWN, 0.5, evidence)
     if (texts.km or 0.0) >= RIDE_KM:
@@ -154,6 +159,12 @@ def _judge_bare(frame: Framing, texts: Texts) -> Judgement:
     if texts.is_long(easy=False, endurance=False):
         return Judgement(Kind.LONG, 0.62, (*evidence, texts.said_length), base=Kind.EASY)
     return Judgement(Kind.EASY, 0.6, (*evidence, texts.said_length))
+
+
+def _is_in_company(title: Facts) -> bool:
+    """True for "Run with Tom", "Laufen mit Babyjogger", "run home from work": who runs so runs easily."""
+    named = title.has("with") and title.unknown > 0
+    return title.has("run", "jog") and (named or sum(item.means("soft", "neutral") for item in title.items) > 1)
 
 
 def _choose(weights: dict[Kind, float], clues: Sequence[Clue], texts: Texts) -> Judgement:

@@ -25,6 +25,8 @@ _TRAINED_PRIOR = 1.5
 _TYPED_PRIOR = 5.0
 _TAGS_PRIOR = 2.5
 _REMEMBERED = 3000  # characters of a description: longer ones are read each time
+_SESSION_PRIOR = 0.7  # "Session 3": the description says which
+_LONGEST_OPENING = 400  # characters of a description that are read in place of an empty title
 _SURELY_OTHER = 0.95
 _RACE_KM = (("half", 21.0975), ("marathon", 42.195))
 
@@ -117,15 +119,19 @@ def _recognise_frame(frame: Framing, categories: str, vocabulary: Vocabulary) ->
 def _recognise_part(
     frame: Framing, part: Part, categories: str, vocabulary: Vocabulary, *, single: bool
 ) -> Recognition:
-    title = read_facts(part.title, vocabulary)
+    title, where = read_facts(part.title, vocabulary), "title"
+    prior = _TYPED_PRIOR if frame.kind or frame.runs else _TRAINED_PRIOR if frame.trained else 0.0
+    if part.description and title.says_nothing:
+        prior += _SESSION_PRIOR if title.has("session") else 0.0
+        title, where = read_facts(part.description[:_LONGEST_OPENING], vocabulary), "description"
+        part = replace(part, description="")
     if _is_silent(frame, title, part.description, categories):
         return Recognition(Kind.OTHER, _SURELY_OTHER, ("no sign of training",))
     description = read_told(part.description, "description", vocabulary)
     tags = read_told(categories, "category", vocabulary)
-    prior = _TYPED_PRIOR if frame.kind or frame.runs else _TRAINED_PRIOR if frame.trained else 0.0
     training = weigh_training(title, description.weight, prior=prior + (_TAGS_PRIOR if tags.tells else 0.0))
     km, minutes = _measure(frame, title, description, single=single)
-    judged = judge_kind(frame, Texts(title, description, tags, km, minutes), training)
+    judged = judge_kind(frame, Texts(title, description, tags, km, minutes, where), training)
     if judged.kind is Kind.RACE:
         km = km or next((length for name, length in _RACE_KM if title.has(name)), None)
     return Recognition(

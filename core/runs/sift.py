@@ -6,7 +6,9 @@ everything is something else, so weak words need company and unknown words speak
 
 from __future__ import annotations
 
-from core.runs.facts import Facts, count_others, count_training
+from core.runs.facts import Facts, count_others, count_training, is_picture
+from core.runs.items import Item
+from core.runs.numbers import RIDE_KM
 
 _EXPLAINED = (
     "run",
@@ -27,8 +29,12 @@ _EXPLAINED = (
 _EXACT_KM = (21.0975, 42.195)
 _EXACT = ((21.0975, 21.08, 21.11), (42.195, 42.15, 42.21))  # to the digit (13.1, 26.2 miles too): hardly training
 _RACE_KM = (5, 8, 10, 15, 20, 25, 30, 50, 55, 60, 80, 100, 160)
+_ORDINALS = frozenset((".", "e", "eme", "er", "th", "st", "nd", "rd", "a", "o", "de", "ste"))
+_ULTRA_KM = 43.0
+_WRITTEN_OUT = 1.2
 _SOCIABLE = ("run", "jog", "hills", "bike", "swim", "walk", "sport", "strength")
 _LEAST_KM = 3.0
+_MOST_NAMES = 2
 _TAGGED = 2.0  # a prior from which unknown words count nothing: a maker or a category said training
 _ENOUGH = 1.4
 
@@ -43,26 +49,32 @@ def weigh_training(title: Facts, told: float, *, prior: float) -> float:
     figures = _weigh_figures(title)
     score = prior + figures + min(weak, 3) * 1.2
     if strong:
-        score += 3.0 + 0.7 * (strong - 1) - min(0.25 * title.unknown, 1.0)
+        score += 3.0 + 0.7 * (strong - 1) - _weigh_prose(title)
     elif prior < _TAGGED:
         score -= min(_weigh_unknown(title, backed=(figures >= 1.5 and weak > 0) or told >= 2.0) * title.unknown, 3.0)
     if not title.unknown and not sure and not perhaps and (weak or strong or figures >= 1.0 or title.has("am", "pm")):
         score += 1.0
-    score += 1.3 if _names_company(title) else 0.0
+    score += 0.4 + 0.9 * title.unknown if _names_company(title) else 0.0
     score -= min((0.4 if strong else 0.8) * perhaps, 1.6)
     if sure:
         return score - 3.0 - sure - _ENOUGH
     return score + told + _weigh_named_race(title) - _ENOUGH
 
 
+def _weigh_prose(title: Facts) -> float:
+    """How much unknown words speak against a strong one: names hardly, prose more ("marathon talks, round three")."""
+    if title.has_figures:
+        return min(0.25 * title.unknown, 1.0)
+    return min(0.25 * title.names + 0.6 * (title.unknown - title.names), 2.4)
+
+
 def _names_company(title: Facts) -> bool:
-    """True for "Run with Tom": the sport first, then with whom."""
-    return (
-        len(title.items) > 1
-        and title.unknown == 1
-        and title.items[0].means(*_SOCIABLE)
-        and title.items[1].means("with")
-    )
+    """True for "Run with Tom" and "Hills at Kangaroo Point": the sport first, then with whom or where."""
+    if len(title.items) < 3 or not title.items[0].means(*_SOCIABLE):
+        return False
+    if title.items[1].means("with"):
+        return title.unknown == 1
+    return title.items[1].means("place") and 0 < title.unknown == title.names <= _MOST_NAMES
 
 
 def _weigh_unknown(title: Facts, *, backed: bool) -> float:
@@ -76,25 +88,57 @@ def _opens_with_distance(title: Facts) -> bool:
 
 
 def _weigh_named_race(title: Facts) -> float:
-    """An unknown name with a race's distance ("Crown King Scramble 50k") is likely a race."""
+    """An unknown name with a race's distance ("Crown King Scramble 50k") or a race's word at its end is likely a race."""
+    if names_event(title):
+        return 3.0
     km = find_race_distance(title)
     return 0.0 if km is None else 3.0 if km in _EXACT_KM else 2.0
 
 
+def names_event(title: Facts) -> bool:
+    """True for a name that ends like a race's: "Leeds Half", "DHL Stafet", "Gate River Run"."""
+    words = [item for item in title.items if (item.raw or item.breaks == ".") and not is_picture(item.text)]
+    if len(words) > 2 and _is_edition(words):
+        return True
+    if not title.names or len(words) < 2 or words[-1].raw.islower() or words[-1].quantity:
+        return False
+    if words[-1].means("race", "half", "marathon"):
+        return words[-2].is_unknown and not words[-2].raw.islower()
+    named = [item for item in words[:-1] if item.is_unknown and not item.raw.islower()]
+    return words[-1].text in ("run", "jog", "trail", "mile") and len(named) > 1
+
+
+def _is_edition(words: list[Item]) -> bool:
+    """True for "34. Kirschblütenlauf", "12th Harbour Run", "3ème Foulées": how often it was held, then what."""
+    first, second = words[0], words[1]
+    counted = first.quantity is not None and first.quantity.unit == "number" and first.text.isdigit()
+    names = [item for item in words if item.means("race", "half", "marathon", "run") and not item.raw.islower()]
+    return counted and second.text in _ORDINALS and bool(names)
+
+
 def find_race_distance(title: Facts) -> float | None:
     """The kilometres of a race that only its name and distance tell; None where other words explain the distance."""
-    if not title.unknown or title.has(*_EXPLAINED) or any(step.times > 1 for step in title.steps):
+    if not title.names or title.has(*_EXPLAINED) or any(step.times > 1 for step in title.steps):
         return None
     for item in title.items:
-        quantity = item.quantity
-        if quantity is None or quantity.unit not in ("km", "number") or quantity.low != quantity.high:
-            continue
-        exact = next((km for km, low, high in _EXACT if low <= quantity.high <= high and quantity.high % 1), None)
-        if exact or (item.text in ("26.2", "13.1")):
-            return exact or _EXACT_KM[item.text == "26.2"]
-        if item.text.endswith("k") and quantity.high in _RACE_KM:
-            return quantity.high
+        if item.quantity is not None and item.quantity.low == item.quantity.high and (km := _read_race_km(item)):
+            return km
     return None
+
+
+def _read_race_km(item: Item) -> float | None:
+    """The race that a distance by itself is: half and full marathon to the digit, "50k", "10 Mile", whatever is ultra."""
+    quantity = item.quantity
+    if quantity is None or quantity.unit not in ("km", "number"):
+        return None
+    exact = next((km for km, low, high in _EXACT if low <= quantity.high <= high and quantity.high % 1), None)
+    if exact or (item.text in ("26.2", "13.1")):
+        return exact or _EXACT_KM[item.text == "26.2"]
+    if item.text.endswith("k") and quantity.high in _RACE_KM:
+        return quantity.high
+    single = quantity.unit == "km" and item.raw.endswith(("Mile", "Miler", "Meilen", "Miles"))
+    ultra = quantity.unit == "km" and quantity.metric != "bare" and _ULTRA_KM <= quantity.high < RIDE_KM
+    return quantity.high if single or ultra else None
 
 
 def _weigh_figures(facts: Facts) -> float:
@@ -105,9 +149,20 @@ def _weigh_figures(facts: Facts) -> float:
     score += 2.0 * min(facts.count("pace"), 1) + 1.5 * min(facts.count("zone") + facts.count("rpe"), 1)
     score += min(facts.count("heart"), 1)
     if facts.km is not None and facts.km >= 1.5:
-        score += 1.5
+        score += 1.5 + (_WRITTEN_OUT if _gives_distance(facts) else 0.0)
     score += 0.8 if facts.count("s") else 0.0
     return score + (0.7 if any(item.quantity and item.quantity.metric == "prime" for item in facts.items) else 0.0)
+
+
+def _gives_distance(facts: Facts) -> bool:
+    """True for a run's distance with its unit written out; "10k" may be money, and who drives writes no kilometres."""
+    return any(
+        item.quantity is not None
+        and item.quantity.metric in ("km", "mi")
+        and not item.text.endswith("k")
+        and _LEAST_KM <= item.quantity.high <= _ULTRA_KM
+        for item in facts.items
+    )
 
 
 def weigh_description(facts: Facts) -> float:

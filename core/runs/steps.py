@@ -14,6 +14,7 @@ _STRIDE_KM = 0.131
 _SMALL_SHARE = 0.16  # repetitions that are less of a run than this are garnish
 _MOST_REPEATED_SECONDS = 3 * 3600.0  # "12 x 30'" cannot be minutes
 _LONGEST_CLOCK_SECONDS = 5 * 60.0  # as H:MM five hours
+_LONGEST_RUN_SECONDS = 6 * 3600.0  # "18h30" is a time of day
 _LONGEST_PAUSE_SECONDS = 6 * 60.0
 _SPEEDS = ("marathon_pace", "half_pace", "fast_pace", "tempo", "steady", "fast")
 _PAUSES = ("pause", "recovery", "rest", "walk", "jog")
@@ -154,6 +155,8 @@ def _find_amount(part: Sequence[Item], times: int) -> tuple[float | None, float 
     for quantity in (item.quantity for item in _list_amounts(part, times) if item.quantity):
         if quantity.unit == "km":
             return quantity.high, None
+        if quantity.unit == "s" and quantity.high >= _LONGEST_RUN_SECONDS and quantity.metric == "h":
+            continue  # "RDV 18h30"
         if quantity.unit == "s" and quantity.metric != "'":
             return None, _read_clock(quantity.high, quantity.metric, times)
         if quantity.unit == "number" and times > 1:

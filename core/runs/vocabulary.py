@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from core.errors import InputError
+from core.runs.meaning import EVERYWHERE, NOTHING, Meaning, join_readings, make_meaning
 from core.runs.text import flatten
 from core.runs.tokens import Tokenizer
 
@@ -27,28 +28,33 @@ CONCEPTS = (
     *("half_pace", "fast_pace", "progression", "intervals", "sprint", "hills", "uphill", "hilly", "strides"),
     *("race", "marathon", "half", "trail", "test", "simulation", "rehearsal", "rest", "mobility", "walk", "bike"),
     *("swim", "cross", "sport", "strength", "banner", "other", "soft", "cancelled", "warmup", "cooldown", "pause"),
-    *("pace", "fast", "session", "group", "times", "or", "no", "then", "with", "instead", "am", "pm", "neutral"),
+    *(
+        "pace",
+        "fast",
+        "session",
+        "group",
+        "times",
+        "or",
+        "no",
+        "then",
+        "with",
+        "instead",
+        "am",
+        "pm",
+        "place",
+        "neutral",
+    ),
 )
 _TABLES = {"units": UNITS, "strong": CONCEPTS, "weak": CONCEPTS, "letters": CONCEPTS}
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _PLAIN = re.compile(r"[A-Za-z\u0400-\u04ff ]+")
+_RESPELT = (  # only in words so long that they are no other word
+    (re.compile(r"(.)\1{2,}"), r"\1", 5),
+    (re.compile("([aou])e"), r"\1", 7),
+    (re.compile("aa"), "a", 7),
+)
 _CODE_LETTERS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a phrase means: concepts, each said strongly or not."""
-
-    concepts: tuple[tuple[str, bool], ...] = ()
-    names: frozenset[str] = frozenset()
-
-
-NOTHING = Meaning()
-
-
-def make_meaning(concepts: Mapping[str, bool]) -> Meaning:
-    """A meaning, its concepts in the order of their names."""
-    return Meaning(tuple(sorted(concepts.items())), frozenset(concepts))
+_EVERYWHERE_FILE = "any.toml"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +81,14 @@ class Vocabulary:
         for size in range(len(text) - 1, 2, -1):
             if found := self.endings.get(text[-size:]):
                 return found
+        return self._find_respelt(text)
+
+    def _find_respelt(self, text: str) -> Meaning:
+        """A word as it is usually written: without stretched letters ("resttttt"), umlauts not written out ("gemuetlich")."""
+        for pattern, plain, least in _RESPELT:
+            usual = pattern.sub(plain, text)
+            if len(text) >= least and usual != text and (found := self.words.get(usual)):
+                return found
         return NOTHING
 
 
@@ -91,7 +105,8 @@ def build_vocabulary(files: Mapping[str, str]) -> Vocabulary:
         flatten(word).casefold(): unit for table in tables for unit, words in table["units"].items() for word in words
     }
     index = _Index(Tokenizer(units, _list_unspaced(tables)))
-    for table in tables:
+    for number, (file, table) in enumerate(zip(files, tables, strict=True)):
+        index.language = EVERYWHERE if file == _EVERYWHERE_FILE else 1 << number
         for name in ("strong", "weak"):
             for concept, phrases in table[name].items():
                 for phrase in phrases:
@@ -139,7 +154,8 @@ class _Index:
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self.tokenizer = tokenizer
-        self.phrases: dict[tuple[str, ...], dict[str, bool]] = {}
+        self.language = EVERYWHERE
+        self.phrases: dict[tuple[str, ...], dict[int, dict[str, bool]]] = {}
         self.codes: dict[str, dict[str, bool]] = {}
         self.letters: dict[str, dict[str, bool]] = {}
         self.beginnings: dict[str, dict[str, bool]] = {}
@@ -155,7 +171,7 @@ class _Index:
         elif flat.isupper() and flat.isalnum() and flat.isascii() and len(flat) <= _CODE_LETTERS:
             meaning = self.codes.setdefault(flat, {})
         else:
-            meaning = self.phrases.setdefault(self._split(flat), {})
+            meaning = self.phrases.setdefault(self._split(flat), {}).setdefault(self.language, {})
         meaning[concept] = meaning.get(concept, False) or strong
 
     def _split(self, flat: str) -> tuple[str, ...]:
@@ -167,17 +183,24 @@ class _Index:
     def freeze(self) -> Vocabulary:
         """What was collected, sorted."""
         by_first: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
-        for words, meaning in self.phrases.items():
+        for words, readings in self.phrases.items():
             if len(words) > 1:
-                by_first.setdefault(words[0], []).append((words, make_meaning(meaning)))
+                by_first.setdefault(words[0], []).append((words, join_readings(readings)))
         return Vocabulary(
             self.tokenizer,
-            _seal({words[0]: meaning for words, meaning in self.phrases.items() if len(words) == 1}),
+            {words[0]: join_readings(readings) for words, readings in self.phrases.items() if len(words) == 1},
             {first: tuple(sorted(group, key=lambda pair: -len(pair[0]))) for first, group in by_first.items()},
-            _seal({code: self.phrases.get((code.casefold(),), {}) | meaning for code, meaning in self.codes.items()}),
+            {code: self._join_code(code, meaning) for code, meaning in self.codes.items()},
             _seal(self.letters),
             _seal(self.beginnings),
             _seal(self.endings),
+        )
+
+    def _join_code(self, code: str, meaning: Mapping[str, bool]) -> Meaning:
+        """What capitals mean, and besides it what the same letters mean as a word."""
+        readings = self.phrases.get((code.casefold(),), {})
+        return make_meaning(
+            {concept: strong for told in readings.values() for concept, strong in told.items()} | dict(meaning)
         )
 
 

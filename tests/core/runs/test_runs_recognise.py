@@ -27,13 +27,13 @@ TRAPS = {
     "hills": ["Bergsprints 6 x 100 m", "6 x (800m uphill at HMP, 60 seconds rest)", "10x90s up the lane, jog down"],
     "easy": [
         "12 km + 6 accélérations", "Lauf mit Steigerungen, locker 10 km", "6 x (run 1 min + walk 4 min)", "10 miles + Core",
-        "5 minute walk, 30 minute jog, 5 minute walk", "Tuesday Group Run", "Dress rehearsal", "Easy run or rest", "8 km", "6", "12 km @ 4:30 pace",
+        "5 minute walk, 30 minute jog, 5 minute walk", "Tuesday Group Run", "Dress rehearsal", "Easy run or rest", "8 km", "6", "12 km @ 4:30 pace", "Run with Tom", "Run home from work",
     ],
     "recovery": ["拖腿 5公里", "Very easy 5 km", "Z1 30 min"],
     "rest": ["Rest (travel)", "Injured: rest", "Skip training", "Rest or Easy Run", "no running!!", "Ruhetag mit Sauna und Massage", "休息日", "Off", "vila"],
     "cross": ["Active Recovery Ride", "Rest-day incline walk", "Zwift race", "Joga", "Sortie Blanmont 70 km", "Easy 70 km", "uscita lunga di 60 minuti in bicicletta", "Elliptical 40 min"],
     "strength": ["Stretch & strengthen", "3 sets of squats", "60' pesas", "Strength Training & Easy Run", "Push day", "🏋️ Legs"],
-    "unknown": ["Half marathon training", "Run", "Laufen", "Hardlopen", "🏃‍♀️", "Run with Tom"],
+    "unknown": ["Half marathon training", "Run", "Laufen", "Hardlopen", "🏃‍♀️"],
 }  # fmt: skip
 
 
