@@ -23,7 +23,7 @@ from desktop.main_window import MainWindow
 from desktop.mint import mint_fresh
 from desktop.settling import settle_clashes
 from desktop.sharing import write_ics
-from desktop.syncing import Caught, catch_up, preview, sum_up, sync
+from desktop.syncing import Caught, acknowledge, catch_up, preview, sum_up, sync
 from desktop.teaching import forget, teach
 from desktop.workspace import Workspace
 
@@ -127,11 +127,18 @@ def read_again(shell: Shell) -> None:
 
     def show(caught: Caught) -> None:
         if shell.bridge.update(state, caught.state):
+            _acknowledge(shell, caught.state)
             _say_caught(shell, caught)
         else:
             read_again(shell)  # an edit came in between: read once more, for the edited state
 
     shell.bridge.jobs.submit(NETWORK, Job(job, show, lambda fault: shell.bridge.failed.emit(fault.phrase)))
+
+
+def _acknowledge(shell: Shell, state: State) -> None:
+    """The window shows what the calendar had; where another program syncs just now, the next reading does this."""
+    job = Job(lambda _ticket: acknowledge(shell.workspace, state), lambda _none: None, lambda _fault: None)
+    shell.bridge.jobs.submit(NETWORK, job)
 
 
 def _say_caught(shell: Shell, caught: Caught) -> None:
@@ -180,7 +187,9 @@ def _take_over(shell: Shell) -> None:
         asked, fresh = shell.publisher.after.pop()
         if not shell.bridge.update(asked, fresh):
             read_again(shell)
-        elif shell.publisher.conflicts:
+            return
+        _acknowledge(shell, fresh)
+        if shell.publisher.conflicts:
             shell.window.errands.ask_clashes(shell.publisher.conflicts)
 
 

@@ -20,6 +20,7 @@ from core.sync.changes import decide
 from core.sync.decision import ChangeKind, Clash, Consent, Decision, Question, Target
 from core.sync.look import Look, look
 from core.sync.publish import Progress, Report, publish
+from core.sync.settle import agree_on_times
 from desktop.mint import mint_uid
 from desktop.workspace import Stop, Workspace
 
@@ -90,6 +91,21 @@ def catch_up(work: Workspace, state: State, *, consent: Consent = NO_CONSENT, st
     return Caught(
         _reload(work, state), problems, decision.questions, decision.conflicts, adopted=adopted, skipped=decision.skips
     )
+
+
+def acknowledge(work: Workspace, state: State) -> None:
+    """The plan took over what the calendar had: from now on a move back is a move. Asks no network.
+
+    Only for a State that shows what was followed; one that an edit overtook would look like moves of the runner's.
+    """
+    _account, url = work.find_lifts()
+    if not url:
+        return
+    with hold_lock(work.home / LOCK_NAME), work.open_store() as store:
+        wishes = {event.uid: event for event in _list_wanted(work, state)}
+        rows = [(row, wishes.get(row.uid)) for row in store.rows(url)]
+        agreed = [(row, agree_on_times(row, wish, work.now())) for row, wish in rows if wish is not None]
+        store.save_rows([new for old, new in agreed if new is not old])
 
 
 def sync(

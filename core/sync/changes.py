@@ -6,6 +6,7 @@ sides changed the same thing he is asked. What looks like a fault (much gone at 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -27,6 +28,8 @@ from core.sync.fields import Own, Sides, differing, find_own, is_cancelled, merg
 from core.sync.pull import is_suspicious
 
 OVER = frozenset({RowState.SKIPPED, RowState.DELETING, RowState.DELETED, RowState.ORPHAN})
+UID_LINE = re.compile(rb"^UID(?:;[^:\r\n]*)?:(.*)", re.MULTILINE | re.IGNORECASE)
+FOLD = re.compile(rb"\r?\n[ \t]")
 DELETES_FLOOR = 10  # deletions in one run that need no question
 DELETES_SHARE = 0.5  # or this share of the rows, whichever is more
 
@@ -87,7 +90,13 @@ def _place(row: LedgerRow, items: dict[str, Item]) -> Item | None:
     item = items.get(row.href)
     if item is not None:
         return item
-    return next((other for other in items.values() if row.uid.encode() in other.raw), None)
+    uid = row.uid.encode()
+    return next((other for other in items.values() if uid in other.raw and uid in list_uids(other.raw)), None)
+
+
+def list_uids(raw: bytes) -> frozenset[bytes]:
+    """The UIDs that an object is about; one that only its text names is not among them."""
+    return frozenset(uid.strip() for uid in UID_LINE.findall(FOLD.sub(b"", raw)))
 
 
 def _settle(row: LedgerRow, wish: OwnEvent | None, item: Item | None, target: Target, draft: _Draft) -> None:
@@ -172,7 +181,8 @@ def _bring_together(event: _Event, wish: OwnEvent, target: Target, draft: _Draft
         draft.records.append(row)
         draft.conflicts.append(Clash(row.uid, wish, theirs.event, tuple(sorted(merged.clashing))))
         return
-    if differing(event.base, theirs):
+    lags = {"start", "end"} & differing(Own(wish), Own(merged.event))  # followed once, and it did not get into the plan
+    if lags or differing(event.base, theirs):
         draft.adoptions.append(Adoption(merged.event, event.base.event))
     changed = bool(differing(event.last, Own(wish)))
     wanted = compose([wish], stamp=target.stamp) if changed else event.synced.wanted

@@ -109,10 +109,11 @@ class Merged:
 def merge(sides: Sides, merge_text: MergeText | None) -> Merged:
     """What is stored, with those fields that the plan changed. Times count as one field.
 
-    A text that the plan changed goes through ``merge_text``, so that the runner's notes beside it stay.
+    A text that the plan changed goes through ``merge_text``, so that the runner's notes beside it stay. A plan that has
+    what the calendar last had followed it, and changed nothing of its own.
     """
     wanted = Own(sides.ours)
-    mine = _times_as_one(differing(sides.last, wanted))
+    mine = _times_as_one(differing(sides.last, wanted)) & _times_as_one(differing(sides.base, wanted))
     other = _times_as_one(differing(sides.base, sides.theirs))
     both = mine & other & _times_as_one(differing(wanted, sides.theirs))
     names = mine | ({"end"} if "start" in mine else set())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from core.calendar.source import (
@@ -111,13 +112,26 @@ def _carry_out(change: Change, run: _Run) -> None:
 
 
 def _put(change: Change, run: _Run) -> PutOutcome:
+    row = change.row
+    assert row.desired is not None
+    etag = None
+    if change.kind is not ChangeKind.CREATE:
+        etag = row.etag or _ask_etag(row, run)
+        if etag is None:
+            return Conflict()
     run.requests += 1
-    assert change.row.desired is not None
-    if change.kind is ChangeKind.CREATE:
-        return run.source.put(change.row.href, change.row.desired, if_match=None)
-    if change.row.etag is None:
-        return Conflict()
-    return run.source.put(change.row.href, change.row.desired, if_match=change.row.etag)
+    return run.source.put(row.href, row.desired, if_match=etag)
+
+
+def _ask_etag(row: LedgerRow, run: _Run) -> str | None:
+    """The version of an event that no listing gave a strong one for, where it is still what the decision was made on.
+
+    ``NetworkError("caldav_etag_weak")`` where the server gives none at all: nothing is ever written without a condition.
+    """
+    item = run.source.get(row.href)
+    if item is not None and item.etag is None:
+        raise NetworkError("caldav_etag_weak", host=urlsplit(run.source.url).hostname or "")
+    return item.etag if item is not None and _is_same(row.base, item.raw, row.uid) else None
 
 
 def _delete(change: Change, run: _Run) -> DeleteOutcome:
@@ -163,7 +177,7 @@ def _confirm(run: _Run) -> Report:
             deleted.append(change.uid)
         elif change.kind is ChangeKind.DELETE:
             run.again.append(change.uid)
-        elif item is not None and _is_as_sent(change.row, item):
+        elif item is not None and _is_same(change.row.desired, item.raw, change.uid):
             done.append(_to_synced(change.row, item))
             written.append(change.uid)
         else:
@@ -178,9 +192,9 @@ def _to_synced(row: LedgerRow, item: Item) -> LedgerRow:
     )
 
 
-def _is_as_sent(row: LedgerRow, item: Item) -> bool:
-    sent, stored = read_event(row.desired, row.uid, ZONE), read_event(item.raw, row.uid, ZONE)
-    return sent is not None and stored is not None and not differing(sent, stored)
+def _is_same(one: bytes | None, other: bytes, uid: str) -> bool:
+    first, second = read_event(one, uid, ZONE), read_event(other, uid, ZONE)
+    return first is not None and second is not None and not differing(first, second)
 
 
 def _report(run: _Run, written: Sequence[str], deleted: Sequence[str]) -> Report:

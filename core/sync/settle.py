@@ -15,7 +15,9 @@ from core.calendar.ics import compose
 from core.model.event import OwnEvent
 from core.model.ledger import LedgerRow, RowState
 from core.sync.decision import Clash
-from core.sync.fields import Own, read_event
+from core.sync.fields import Own, differing, read_event
+
+TIMES = frozenset({"start", "end"})
 
 
 class Keep(StrEnum):
@@ -43,6 +45,21 @@ def settle(row: LedgerRow, clash: Clash, keep: Keep, stamp: datetime) -> LedgerR
         return replace(calm, base=_put(clash.theirs, base.event, clash, stamp), wanted=row.wanted or row.base)
     last = read_event(row.wanted, row.uid, ZoneInfo("UTC")) or base
     return replace(calm, wanted=_put(clash.ours, last.event, clash, stamp))
+
+
+def agree_on_times(row: LedgerRow, wish: OwnEvent, stamp: datetime) -> LedgerRow:
+    """The row where plan and calendar have one time: from now on whoever leaves it is the one who moved.
+
+    Without this a plan that followed the calendar and goes back to its old time would not seem to have moved.
+    """
+    base = read_event(row.base, row.uid, ZoneInfo("UTC"))
+    last = read_event(row.wanted, row.uid, ZoneInfo("UTC")) or base
+    if row.state is not RowState.SYNCED or base is None or last is None or TIMES & differing(base, Own(wish)):
+        return row
+    if not TIMES & differing(last, Own(wish)):
+        return row
+    agreed = replace(last.event, start=wish.start, end=wish.end)
+    return replace(row, wanted=compose([agreed], stamp=stamp))
 
 
 def _put(side: OwnEvent, into: OwnEvent, clash: Clash, stamp: datetime) -> bytes:

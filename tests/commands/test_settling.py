@@ -16,7 +16,7 @@ from desktop.mint import mint_fresh
 from desktop.radicale_server import run_radicale
 from desktop.settling import settle_clashes
 from desktop.sync_command import Wish, read_keep, run_sync
-from desktop.syncing import catch_up, preview, sync
+from desktop.syncing import acknowledge, catch_up, preview, sync
 
 WORDS = Words("en")
 
@@ -100,6 +100,36 @@ def test_a_move_after_following_the_phone_is_no_conflict(work, written):
     moved = planner.move(followed, session.uid, session.start + timedelta(hours=1))
     assert preview(work, moved).conflicts == ()
     assert session.uid in sync(work, moved).report.written
+
+
+def test_a_move_back_to_where_the_plan_had_it_is_a_move(work, written):
+    session = written.sessions[0]
+    move_on_phone(work, session.uid, 2)
+    followed = catch_up(work, written).state
+    acknowledge(work, followed)
+    back = planner.move(followed, session.uid, session.start)
+    assert session.uid in sync(work, back).report.written
+    assert read_lifts(work)[session.uid][1].start == session.start
+
+
+def test_an_edit_that_overtook_the_phones_move_does_not_undo_it(work, written):
+    """The window's State still has the old time: it is read once more, and the phone's move holds."""
+    session, moved = written.sessions[0], move_on_phone(work, written.sessions[0].uid, 2)
+    catch_up(work, written)
+    again = catch_up(work, planner.pin(written, written.sessions[1].uid, pinned=True))
+    assert planner.find(again.state, session.uid).start == moved.start
+    sync(work, again.state)
+    assert read_lifts(work)[session.uid][1].start == moved.start
+
+
+def test_the_phone_may_move_a_session_again_and_again(work, written):
+    state, session = written, written.sessions[0]
+    for _ in range(3):
+        moved = move_on_phone(work, session.uid, 1)
+        caught = catch_up(work, state)
+        state = caught.state
+        assert caught.conflicts == ()
+        assert planner.find(state, session.uid).start == moved.start
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from core.calendar.memory import MemoryCalendar
 from core.calendar.source import Delta, Item, Listing, Refused, Snapshot, Stored
 from core.errors import NetworkError
 
-BEFORE, AFTER, BUSY, BROKEN = "before", "after", "busy", "broken"
+BEFORE, AFTER, BUSY, BROKEN, FAILED, MEANWHILE = "before", "after", "busy", "broken", "failed", "meanwhile"
 
 
 class FaultyCalendar(MemoryCalendar):
@@ -20,25 +20,33 @@ class FaultyCalendar(MemoryCalendar):
         self.shy = False  # a PUT gives no etag
         self.forgetful = False  # tokens are never known
         self.repeats = False  # every delta repeats everything that is there
+        self.bare = False  # no strong etag anywhere: none, or a weak one
+        self.stale = False  # a token is taken, and nothing is said to have changed since
+        self.cuts = False  # a listing leaves out half, and says nothing of it
+        self.meanwhile = lambda _href: None  # what somebody else does between our look and our write
         self.writes = 0
 
     def put(self, href, raw, *, if_match):
-        return self._write(lambda: self._store(href, raw, if_match))
+        return self._write(href, lambda: self._store(href, raw, if_match))
 
     def delete(self, href, *, if_match):
-        return self._write(lambda: super(FaultyCalendar, self).delete(href, if_match=if_match))
+        return self._write(href, lambda: super(FaultyCalendar, self).delete(href, if_match=if_match))
 
     def _store(self, href, raw, if_match):
         outcome = super().put(href, respell(raw) if self.rewrites else raw, if_match=if_match)
         return Stored() if self.shy and isinstance(outcome, Stored) else outcome
 
-    def _write(self, action):
+    def _write(self, href, action):
         self.writes += 1
         fault = self.faults.pop(0) if self.faults else None
+        if fault == MEANWHILE:
+            self.meanwhile(href)
         if fault == BEFORE:
             raise NetworkError("caldav_server_unreachable", host="h")
         if fault == BUSY:
             raise NetworkError("caldav_server_busy", host="h", seconds=5)
+        if fault == FAILED:
+            raise NetworkError("caldav_server_failed", host="h", status=500)
         if fault == BROKEN:
             return Refused(403, "valid-calendar-data")
         outcome = action()
@@ -50,13 +58,18 @@ class FaultyCalendar(MemoryCalendar):
         if self.reading and self.reading.pop(0):
             raise NetworkError("caldav_reply_broken", host="h")
 
+    def _etag(self, href):
+        return None if self.bare else super()._etag(href)
+
     def everything(self) -> Snapshot:
         self._read()
-        return super().everything()
+        whole = super().everything()
+        return Snapshot(whole.items[:: 2 if self.cuts else 1], whole.token)
 
     def listing(self) -> Listing:
         self._read()
-        return super().listing()
+        whole = super().listing()
+        return Listing(whole.etags[:: 2 if self.cuts else 1], whole.token)
 
     def fetch(self, hrefs) -> tuple[Item, ...]:
         self._read()
@@ -67,6 +80,8 @@ class FaultyCalendar(MemoryCalendar):
 
     def changes_since(self, token) -> Delta | None:
         self._read()
+        if self.stale:
+            return Delta((), (), token)
         delta = None if self.forgetful else super().changes_since(token)
         if delta is None or not self.repeats:
             return delta

@@ -65,10 +65,18 @@ def test_01_an_event_whose_version_is_unknown_is_not_overwritten(fake, desk):
     fake.after = lambda _request, answer: Answer(
         answer.status,
         answer.body.replace(b"<d:getetag>&quot;", b"<d:getetag>W/&quot;").replace(b'<d:getetag>"', b'<d:getetag>W/"'),
-        answer.headers,
+        {name: f"W/{value}" if name == "ETag" else value for name, value in answer.headers.items()},
     )
-    desk.sync((lift(1, hours=1),))
+    assert desk.sync((lift(1, hours=1),)).fault.id == "errors.caldav_etag_weak"
     assert fake.seen("PUT") == []
+
+
+def test_01_a_version_that_only_the_object_itself_gives_is_asked_for(fake, desk):
+    desk.sync(lifts(1))
+    row = desk.store.all_rows()[0]
+    desk.store.absorb(desk.source.url, [Item(row.href, None, row.base)], [], desk.store.token(desk.source.url))
+    assert desk.sync((lift(1, hours=1),)).written == (lift(1).uid,)
+    assert all(request.header("If-Match") for request in fake.seen("PUT")[1:])
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
