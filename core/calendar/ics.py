@@ -54,7 +54,9 @@ def read(raw: bytes, *, source: str, span: Span, zone: ZoneInfo, index: bytes | 
         occurrences += _collect(group, span)
         problems += [Problem(source, group.uid, _entitle(phrase, group)) for phrase in dict.fromkeys(group.problems)]
     occurrences.sort(key=lambda found: (found.start, found.uid, found.recurrence_id or "", found.summary))
-    return Reading(source, tuple(occurrences), tuple(problems), _head(cut, "X-WR-CALNAME") or _head(cut, "NAME"))
+    return Reading(
+        source, tuple(occurrences), tuple(dict.fromkeys(problems)), _head(cut, "X-WR-CALNAME") or _head(cut, "NAME")
+    )
 
 
 def _choose(raw: bytes, span: Span, index: bytes | None) -> tuple[Cut, list[list[Stretch]]]:

@@ -360,8 +360,38 @@ def test_events_in_the_span_over_the_limit_are_counted(monkeypatch):
 
 
 def test_of_many_events_that_never_end_some_are_named_and_the_rest_is_counted():
-    reading = read(b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\n" * 150, source="test", span=SPAN, zone=BERLIN)
+    events = b"".join(b"BEGIN:VEVENT\nUID:%d\n" % number for number in range(150))
+    reading = read(b"BEGIN:VCALENDAR\n" + events, source="test", span=SPAN, zone=BERLIN)
     assert name_problems(reading).count("unclosed") == 100
     assert ("count", 50) in next(
         one.phrase.params for one in reading.problems if one.phrase.id == "problems.unclosed_more"
     )
+
+
+def test_what_is_wrong_in_the_same_way_with_the_same_event_is_named_once():
+    reading = read(
+        b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\n" * 9 + b"END:VEVENT\n", source="test", span=SPAN, zone=BERLIN
+    )
+    assert sorted(name_problems(reading)) == ["no_start", "truncated", "unclosed"]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "END:VALARM",
+        "BEGIN:VALARM\r\nACTION:DISPLAY",
+        "BEGIN:VTIMEZONE",
+        "BEGIN : VEVENT",
+        "BEGIN:VALARM\r\nBEGIN:X-A\r\nEND:VALARM",
+        "BEGIN : VALARM\r\nDESCRIPTION:Ring\r\nEND : VALARM",
+    ],
+)
+def test_a_component_that_never_ends_or_begins_costs_the_event_nothing(inside):
+    raw = f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{inside}\r\nUID:e\r\nDTSTART:20261124T060000Z\r\nSUMMARY:Easy\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    (found,) = read(raw.encode(), source="test", span=SPAN, zone=BERLIN).occurrences
+    assert (found.uid, found.summary, found.description) == ("e", "Easy", "")
+
+
+def test_spaces_before_the_colon_of_begin_and_end_cost_the_event_nothing():
+    raw = b"BEGIN:VCALENDAR\nBEGIN : VEVENT\nUID:e\nDTSTART:20261124T060000Z\nEND : VEVENT\nEND:VCALENDAR\n"
+    assert [found.uid for found in read(raw, source="test", span=SPAN, zone=BERLIN).occurrences] == ["e"]
