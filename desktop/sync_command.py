@@ -92,7 +92,8 @@ def _tell_set_aside(work: Workspace, words: Words) -> None:
 
 def _tell_followed(caught: Caught, words: Words) -> None:
     """What the runner did in his calendar, which the plan follows."""
-    for key, events in (("adopted", caught.adopted), ("skipped", caught.skipped)):
+    changed = [adoption.event for adoption in caught.adoptions if adoption.before is not None]
+    for key, events in (("adopted", changed), ("skipped", caught.skips)):
         for event in events:
             when = show.say_moment(event.start, words)
             typer.echo(words.say(f"sync.{key}", title=event.summary, when=when), err=True)
@@ -100,8 +101,8 @@ def _tell_followed(caught: Caught, words: Words) -> None:
 
 def _add_followed(out: SyncOut, caught: Caught) -> SyncOut:
     """The report with what was followed before anything was planned anew."""
-    adopted = [event.uid for event in caught.adopted]
-    skipped = [event.uid for event in caught.skipped]
+    adopted = [adoption.event.uid for adoption in caught.adoptions]
+    skipped = [event.uid for event in caught.skips]
     return out.model_copy(
         update={
             "adopted": adopted + [uid for uid in out.adopted if uid not in adopted],

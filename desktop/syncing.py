@@ -17,7 +17,7 @@ from core.share.export import to_events
 from core.store.database import Store
 from core.store.lock import hold_lock
 from core.sync.changes import decide
-from core.sync.decision import ChangeKind, Clash, Consent, Decision, Question, Target
+from core.sync.decision import Adoption, ChangeKind, Clash, Consent, Decision, Question, Target
 from core.sync.look import Look, look
 from core.sync.publish import Progress, Report, publish
 from core.sync.settle import agree_on_times
@@ -69,8 +69,8 @@ class Caught:
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
     conflicts: tuple[Clash, ...] = ()
-    adopted: tuple[OwnEvent, ...] = ()  # as the runner has them in his calendar now
-    skipped: tuple[OwnEvent, ...] = ()  # as they were before he deleted them
+    adoptions: tuple[Adoption, ...] = ()
+    skips: tuple[OwnEvent, ...] = ()  # deleted by the runner: as they were
 
 
 def catch_up(work: Workspace, state: State, *, consent: Consent = NO_CONSENT, stop: Stop = lambda: False) -> Caught:
@@ -87,9 +87,13 @@ def catch_up(work: Workspace, state: State, *, consent: Consent = NO_CONSENT, st
             place = _Place(source, seen, _target(work, account, source.url, consent))
             decision = _follow(work, work.load_state(state.first, state.weeks), store, place)
             store.save_rows(_remember(decision))
-    adopted = tuple(adoption.event for adoption in decision.adoptions)
     return Caught(
-        _reload(work, state), problems, decision.questions, decision.conflicts, adopted=adopted, skipped=decision.skips
+        _reload(work, state),
+        problems,
+        decision.questions,
+        decision.conflicts,
+        adoptions=decision.adoptions,
+        skips=decision.skips,
     )
 
 

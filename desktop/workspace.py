@@ -44,8 +44,8 @@ class Workspace:
     profile: Profile
     words: Words
     now: Callable[[], datetime]
-    insists: bool = False  # asks servers also while they want to be left in peace
     password: Password = read_password
+    insists: bool = False  # asks servers also while they want to be left in peace
     copies: Copies = field(default_factory=Copies)
     accounts: tuple[Account, ...] = field(init=False)
 

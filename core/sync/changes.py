@@ -175,7 +175,8 @@ def _settle_present(event: _Event, wish: OwnEvent | None, target: Target, draft:
 def _bring_together(event: _Event, wish: OwnEvent, target: Target, draft: _Draft) -> None:
     """Wanted and there: nothing to do, ours to write, theirs to follow, or both changed."""
     theirs = event.theirs
-    merged = merge(Sides(wish, event.last, theirs, event.base), target.merge_text)
+    last = _last_known(event, wish)
+    merged = merge(Sides(wish, last, theirs, event.base), target.merge_text)
     if merged.clashing:
         row = replace(event.row, href=event.synced.href, state=RowState.CONFLICT, desired=None, wanting=None)
         draft.records.append(row)
@@ -184,12 +185,23 @@ def _bring_together(event: _Event, wish: OwnEvent, target: Target, draft: _Draft
     lags = {"start", "end"} & differing(Own(wish), Own(merged.event))  # followed once, and it did not get into the plan
     if lags or differing(event.base, theirs):
         draft.adoptions.append(Adoption(merged.event, event.base.event))
-    changed = bool(differing(event.last, Own(wish)))
+    changed = event.synced.wanted is None or bool(differing(last, Own(wish)))
     wanted = compose([wish], stamp=target.stamp) if changed else event.synced.wanted
     if differing(Own(merged.event), theirs):
         draft.changes.append(_update(replace(event.synced, wanting=wanted), merged.event, theirs.event, target))
     else:
         _record(event.row, replace(event.synced, wanted=wanted), draft)
+
+
+def _last_known(event: _Event, wish: OwnEvent) -> Own:
+    """What the plan wanted when both were last at peace.
+
+    Of an event that was taken over nobody knows whether its title is ours or the runner's: while it is the same
+    session, it stays.
+    """
+    if event.row.wanted is None and event.theirs.event.mark == wish.mark:
+        return Own(replace(event.last.event, summary=wish.summary))
+    return event.last
 
 
 def _record(row: LedgerRow, synced: LedgerRow, draft: _Draft) -> None:
@@ -231,10 +243,9 @@ def _meet_strangers(
             if event.uid not in wishes and not target.consent.found:
                 asked += 1
                 continue
-            draft.records.append(
-                LedgerRow(event.uid, target.account, target.url, item.href, RowState.SYNCED, item.etag, item.raw)
-            )
             wish = wishes.get(event.uid)
+            row = LedgerRow(event.uid, target.account, target.url, item.href, RowState.SYNCED, item.etag, item.raw)
+            draft.records.append(replace(row, wanted=compose([wish], stamp=target.stamp) if wish else None))
             if wish is None or differing(Own(wish), Own(event)):
                 draft.adoptions.append(Adoption(event))
     if asked:

@@ -10,7 +10,7 @@ def move_a_run(life):
     """The coach moves a run onto a day that we lift on."""
     life.edit(
         "Running",
-        lambda raw: b"UID:run-1-0\r" in raw,
+        lambda raw: b"UID:run-1-0" in raw,
         lambda raw: raw.replace(b":20261130T063000", b":20261201T143000"),
     )
 

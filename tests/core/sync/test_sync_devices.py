@@ -32,7 +32,30 @@ def test_what_one_device_wrote_the_other_asks_about_then_adopts(desks):
     assert [question.key for question in desktop.decide(()).questions] == ["found"]
     assert [found.event.uid for found in desktop.decide((), consent=YES).adoptions] == [e.uid for e in lifts(2)]
     desktop.sync((), consent=YES)
+    assert desktop.sync(lifts(2)).requests == 0
     assert desktop.decide(lifts(2)) == Decision()
+
+
+def test_a_title_that_the_runner_gave_outlives_being_taken_over(desks):
+    laptop, desktop = desks
+    laptop.sync(lifts(2))
+    laptop.edit(1, b"SUMMARY:Strength A", b"SUMMARY:Legs with Anna")
+    desktop.sync((), consent=YES)
+    assert desktop.sync(lifts(2)).requests == 0
+    later = lift(1, text="Bench 3 x 5"), lift(2)
+    assert desktop.sync(later).requests == 1
+    raw = desktop.source.objects[desktop.href(1)]
+    assert b"Legs with Anna" in raw
+    assert b"Bench 3 x 5" in raw
+
+
+def test_a_title_that_was_taken_over_follows_when_the_session_becomes_another(desks):
+    laptop, desktop = desks
+    laptop.sync(lifts(1))
+    desktop.sync((), consent=YES)
+    other = lift(1, summary="Strength B")
+    desktop.sync((replace(other, mark=replace(other.mark, template="std_gym_B")),))
+    assert b"SUMMARY:Strength B" in desktop.source.objects[desktop.href(1)]
 
 
 def test_a_move_on_one_device_is_a_pin_on_the_other(desks):
