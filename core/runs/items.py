@@ -43,9 +43,7 @@ def find_phrases(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[It
     position = 0
     while position < len(tokens):
         token = tokens[position]
-        taken, item = 1, None
-        if token.text in vocabulary.phrases:
-            taken, item = _find_longest(tokens, position, vocabulary)
+        taken, item = _find_longest(tokens, position, vocabulary)
         if token.kind != "clock":
             yield item or _read_alone(token, vocabulary)
         position += taken
@@ -57,7 +55,7 @@ def _read_alone(token: Token, vocabulary: Vocabulary) -> Item:
         return _make_break(token.text)
     if token.quantity is None:
         return _read_word(token.text, token.raw, vocabulary)
-    known = vocabulary.words.get(token.text)
+    known = vocabulary.read_word(token.text)
     meaning = NOTHING if known is None else vocabulary.codes.get(token.raw, known)
     return Item(token.text, meaning, token.quantity, raw=token.raw)
 
@@ -70,7 +68,7 @@ def _make_break(sign: str) -> Item:
 @lru_cache(maxsize=8192)
 def _read_word(text: str, raw: str, vocabulary: Vocabulary) -> Item:
     """What a word means by itself; a single letter is no unknown word."""
-    known = vocabulary.words.get(text)
+    known = vocabulary.read_word(text)
     if known is not None:
         return Item(text, vocabulary.codes.get(raw, known), raw=raw)
     single = len(text) == 1 and text.isascii()
@@ -80,8 +78,11 @@ def _read_word(text: str, raw: str, vocabulary: Vocabulary) -> Item:
 def _find_longest(tokens: Sequence[Token], start: int, vocabulary: Vocabulary) -> tuple[int, Item | None]:
     """The longest phrase of several words that begins here, and of how many tokens it is."""
     first = tokens[start]
-    for words, meaning in vocabulary.phrases[first.text]:
-        end = _match_words(tokens, start, words)
+    after = _skip_joiners(tokens, start + 1)
+    if first.text not in vocabulary.phrases or after == len(tokens):
+        return 1, None
+    for words, meaning in vocabulary.list_phrases(first.text, tokens[after].text):
+        end = _match_words(tokens, after + 1, words[2:])
         if end:
             raw = " ".join(token.raw for token in tokens[start:end]).replace(" - ", "-")
             return end - start, Item(" ".join(words), meaning, first.quantity, raw=raw)
@@ -89,12 +90,17 @@ def _find_longest(tokens: Sequence[Token], start: int, vocabulary: Vocabulary) -
 
 
 def _match_words(tokens: Sequence[Token], start: int, words: tuple[str, ...]) -> int:
-    """The position after the phrase, 0 where it does not stand here. Hyphens inside are passed over."""
+    """The position after the words, 0 where they do not stand here. Hyphens inside are passed over."""
     position = start
     for word in words:
-        while position > start and position < len(tokens) and tokens[position].raw in _JOINERS:
-            position += 1
+        position = _skip_joiners(tokens, position)
         if position >= len(tokens) or tokens[position].text != word:
             return 0
+        position += 1
+    return position
+
+
+def _skip_joiners(tokens: Sequence[Token], position: int) -> int:
+    while position < len(tokens) and tokens[position].raw in _JOINERS:
         position += 1
     return position

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import and_
 
 EVERYWHERE = 0  # the language of what is written alike in all
 Concepts = tuple[tuple[str, bool], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Meaning:
     """What a phrase means: concepts, each said strongly or not.
 
@@ -55,8 +56,11 @@ def _join(readings: Iterable[Concepts]) -> Meaning:
 
 def find_languages(meanings: Iterable[Meaning]) -> int:
     """The languages that know most of a text's phrases."""
+    known = [meaning.languages for meaning in meanings if meaning.languages]
+    if common := reduce(and_, known, -1):
+        return common  # they know all of them
     votes: Counter[int] = Counter()
-    for languages, count in Counter([meaning.languages for meaning in meanings]).items():
+    for languages, count in Counter(known).items():
         rest = languages
         while rest:
             votes[rest & -rest] += count
@@ -69,6 +73,6 @@ def find_languages(meanings: Iterable[Meaning]) -> int:
 def read_in(meaning: Meaning, languages: int) -> Meaning:
     """What a phrase means in a text of these languages; all that it may mean where they do not know it."""
     told = [concepts for language, concepts in meaning.readings if language & languages]
-    if not told:
+    if not told or meaning.languages & languages == meaning.languages:
         return meaning
     return _join([*told, *(concepts for language, concepts in meaning.readings if language == EVERYWHERE)])

@@ -3,49 +3,24 @@
 ``[strong]`` phrases say by themselves that an entry is training of a kind, ``[weak]`` ones need company,
 ``[units]`` are the words for km, mi, m, h, min and s, ``[letters]`` count only beside a number.
 Phrases are compared without case and accents; one written in capitals (up to five letters) matches
-capitals only; ``*lauf`` matches an ending, ``intervall*`` a beginning. All languages are read together.
+capitals only; ``*lauf`` matches an ending, ``intervall*`` a beginning. All languages are read together, and a word
+of several means what it means in those that know most of the text; ``any.toml`` is of all.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from core.errors import InputError
+from core.runs.languages import read_language
 from core.runs.meaning import EVERYWHERE, NOTHING, Meaning, join_readings, make_meaning
 from core.runs.text import flatten
 from core.runs.tokens import Tokenizer
 
 KINDS_FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "catalogue" / "kinds"
-UNITS = ("km", "mi", "m", "h", "min", "s")
-CONCEPTS = (
-    *("run", "jog", "easy", "recovery", "long", "medium_long", "endurance", "tempo", "steady", "marathon_pace"),
-    *("half_pace", "fast_pace", "progression", "intervals", "sprint", "hills", "uphill", "hilly", "strides"),
-    *("race", "marathon", "half", "trail", "test", "simulation", "rehearsal", "rest", "mobility", "walk", "bike"),
-    *("swim", "cross", "sport", "strength", "banner", "other", "soft", "cancelled", "warmup", "cooldown", "pause"),
-    *(
-        "pace",
-        "fast",
-        "session",
-        "group",
-        "times",
-        "or",
-        "no",
-        "then",
-        "with",
-        "instead",
-        "am",
-        "pm",
-        "place",
-        "neutral",
-    ),
-)
-_TABLES = {"units": UNITS, "strong": CONCEPTS, "weak": CONCEPTS, "letters": CONCEPTS}
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _PLAIN = re.compile(r"[A-Za-z\u0400-\u04ff ]+")
 _RESPELT = (  # only in words so long that they are no other word
@@ -57,19 +32,44 @@ _CODE_LETTERS = 5
 _EVERYWHERE_FILE = "any.toml"
 
 
+Readings = dict[int, dict[str, bool]]  # by language
+Phrase = tuple[tuple[str, ...], Meaning]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """All languages' phrases, indexed for one pass over a text."""
+    """All languages' phrases, indexed for one pass over a text.
+
+    Their meanings are made when first asked for: no text uses more than a few of all the phrases there are.
+    """
 
     tokenizer: Tokenizer
-    words: Mapping[str, Meaning]
-    phrases: Mapping[
-        str, tuple[tuple[tuple[str, ...], Meaning], ...]
-    ]  # of two words and more, by the first, longest first
+    words: Mapping[str, Readings]
+    phrases: Mapping[str, Mapping[str, Mapping[tuple[str, ...], Readings]]]  # by their first two words
     codes: Mapping[str, Meaning]  # by the capitals as written
     letters: Mapping[str, Meaning]
     beginnings: Mapping[str, Meaning]
     endings: Mapping[str, Meaning]
+    made: dict[str, Meaning] = field(default_factory=dict)
+    sorted: dict[tuple[str, str], tuple[Phrase, ...]] = field(default_factory=dict)
+
+    def read_word(self, text: str) -> Meaning | None:
+        """What a word means that is listed; None for any other."""
+        found = self.made.get(text)
+        if found is None and (readings := self.words.get(text)) is not None:
+            found = self.made[text] = join_readings(readings)
+        return found
+
+    def list_phrases(self, first: str, second: str) -> Sequence[Phrase]:
+        """The phrases that begin with two words, longest first."""
+        readings = self.phrases.get(first)
+        if readings is None or second not in readings:
+            return ()
+        found = self.sorted.get((first, second))
+        if found is None:
+            pairs = [(words, join_readings(told)) for words, told in readings[second].items()]
+            found = self.sorted[first, second] = tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+        return found
 
     def find_word(self, text: str, raw: str) -> Meaning:
         """What a single word means by its capitals, its beginning or its ending; empty where unknown."""
@@ -87,7 +87,7 @@ class Vocabulary:
         """A word as it is usually written: without stretched letters ("resttttt"), umlauts not written out ("gemuetlich")."""
         for pattern, plain, least in _RESPELT:
             usual = pattern.sub(plain, text)
-            if len(text) >= least and usual != text and (found := self.words.get(usual)):
+            if len(text) >= least and usual != text and (found := self.read_word(usual)):
                 return found
         return NOTHING
 
@@ -117,32 +117,6 @@ def build_vocabulary(files: Mapping[str, str]) -> Vocabulary:
     return index.freeze()
 
 
-def read_language(name: str, text: str) -> dict[str, dict[str, list[str]]]:
-    """The tables of one language file; an unknown key or a wrong value is refused with its line."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InputError("kinds_syntax", file=name, message=str(error)) from error
-    for table, entries in data.items():
-        _check_name(name, text, table, tuple(_TABLES))
-        for key, phrases in entries.items():
-            _check_name(name, text, key, _TABLES[table])
-            if not isinstance(phrases, list) or not all(isinstance(phrase, str) and phrase for phrase in phrases):
-                raise InputError("kinds_value", file=name, line=_find_line(text, key), key=key)
-    return {table: data.get(table, {}) for table in _TABLES}
-
-
-def _check_name(file: str, text: str, name: str, known: tuple[str, ...]) -> None:
-    if name not in known:
-        nearest = difflib.get_close_matches(name, known, 1, 0) or [known[0]]
-        raise InputError("kinds_unknown", file=file, line=_find_line(text, name), key=name, nearest=nearest[0])
-
-
-def _find_line(text: str, key: str) -> int:
-    pattern = re.compile(rf"\[?{re.escape(key)}\b")
-    return next((number for number, line in enumerate(text.splitlines(), 1) if pattern.match(line)), 1)
-
-
 def _list_unspaced(tables: list[dict[str, dict[str, list[str]]]]) -> list[str]:
     names = ("strong", "weak")
     phrases = [phrase for table in tables for name in names for group in table[name].values() for phrase in group]
@@ -155,7 +129,8 @@ class _Index:
     def __init__(self, tokenizer: Tokenizer) -> None:
         self.tokenizer = tokenizer
         self.language = EVERYWHERE
-        self.phrases: dict[tuple[str, ...], dict[int, dict[str, bool]]] = {}
+        self.words: dict[str, Readings] = {}
+        self.phrases: dict[str, dict[str, dict[tuple[str, ...], Readings]]] = {}
         self.codes: dict[str, dict[str, bool]] = {}
         self.letters: dict[str, dict[str, bool]] = {}
         self.beginnings: dict[str, dict[str, bool]] = {}
@@ -163,33 +138,37 @@ class _Index:
 
     def add(self, phrase: str, concept: str, *, strong: bool) -> None:
         """One more phrase."""
-        flat = flatten(phrase)
+        flat = phrase if phrase.isascii() else flatten(phrase)
         if flat.startswith("*"):
             meaning = self.endings.setdefault(flat[1:].casefold(), {})
         elif flat.endswith("*"):
             meaning = self.beginnings.setdefault(flat[:-1].casefold(), {})
-        elif flat.isupper() and flat.isalnum() and flat.isascii() and len(flat) <= _CODE_LETTERS:
+        elif len(flat) <= _CODE_LETTERS and flat.isupper() and flat.isalnum() and flat.isascii():
             meaning = self.codes.setdefault(flat, {})
         else:
-            meaning = self.phrases.setdefault(self._split(flat), {}).setdefault(self.language, {})
+            meaning = self._find_readings(self._split(flat)).setdefault(self.language, {})
         meaning[concept] = meaning.get(concept, False) or strong
 
-    def _split(self, flat: str) -> tuple[str, ...]:
+    def _find_readings(self, words: Sequence[str]) -> Readings:
+        if not words:
+            return {}  # a phrase of signs alone is never met
+        if len(words) == 1:
+            return self.words.setdefault(words[0], {})
+        alike = self.phrases.setdefault(words[0], {}).setdefault(words[1], {})
+        return alike.setdefault(tuple(words), {})
+
+    def _split(self, flat: str) -> Sequence[str]:
         """The words of a phrase; what has only letters and spaces needs no tokenizer."""
         if _PLAIN.fullmatch(flat):
-            return tuple(flat.casefold().split())
-        return tuple(token.text for token in self.tokenizer.split(flat) if token.kind != "break")
+            return flat.casefold().split()
+        return [token.text for token in self.tokenizer.split(flat) if token.kind != "break"]
 
     def freeze(self) -> Vocabulary:
-        """What was collected, sorted."""
-        by_first: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
-        for words, readings in self.phrases.items():
-            if len(words) > 1:
-                by_first.setdefault(words[0], []).append((words, join_readings(readings)))
+        """What was collected."""
         return Vocabulary(
             self.tokenizer,
-            {words[0]: join_readings(readings) for words, readings in self.phrases.items() if len(words) == 1},
-            {first: tuple(sorted(group, key=lambda pair: -len(pair[0]))) for first, group in by_first.items()},
+            self.words,
+            self.phrases,
             {code: self._join_code(code, meaning) for code, meaning in self.codes.items()},
             _seal(self.letters),
             _seal(self.beginnings),
@@ -198,10 +177,8 @@ class _Index:
 
     def _join_code(self, code: str, meaning: Mapping[str, bool]) -> Meaning:
         """What capitals mean, and besides it what the same letters mean as a word."""
-        readings = self.phrases.get((code.casefold(),), {})
-        return make_meaning(
-            {concept: strong for told in readings.values() for concept, strong in told.items()} | dict(meaning)
-        )
+        told = self.words.get(code.casefold(), {}).values()
+        return make_meaning({concept: strong for each in told for concept, strong in each.items()} | dict(meaning))
 
 
 def _seal(meanings: Mapping[str, Mapping[str, bool]]) -> dict[str, Meaning]:

@@ -1,0 +1,175 @@
+"""What figures mean beside words: minutes written like metres, Daniels letters, bare numbers, metres uphill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from core.runs.items import Item
+from core.runs.meaning import make_meaning
+from core.runs.text import Quantity
+from core.runs.tokens import MINUTES_LIKELY
+from core.runs.vocabulary import Vocabulary
+
+_LEAST_BARE_KM = 3.0
+_MOST_BARE_KM = 43.0
+_MOST_LETTER_KM = 36.0
+_MOST_BARE_TEMPO_KM = 16.0
+_LEAST_BARE_MINUTES = 30.0  # "easy 30" are minutes, "long 30" are km
+_MOST_BARE_MINUTES = 180.0
+_LENGTH_WORDS = frozenset(
+    (
+        "run",
+        "jog",
+        "easy",
+        "recovery",
+        "long",
+        "medium_long",
+        "endurance",
+        "tempo",
+        "steady",
+        "progression",
+        "hilly",
+        "strides",
+    )
+)
+_HILLY = make_meaning({"hilly": False})
+_LETTER = make_meaning({"neutral": False})
+_CLIMBS = frozenset(
+    ("hm", "vert", "d", "d+", "hohenmeter", "hojdmeter", "hoogtemeters", "hohm", "elevation", "climbing", "gain")
+)
+_MARATHON_PACE = make_meaning({"marathon_pace": True})
+
+
+def read_figures(items: list[Item], vocabulary: Vocabulary) -> list[Item]:
+    """The items of a text, its figures understood."""
+    if not any(item.quantity for item in items):
+        return items
+    items = _read_letters(list(_join_ranges(_read_minutes(items, vocabulary))), vocabulary)
+    return _read_bare_lengths(_read_climbs(items))
+
+
+def read_bare_number(item: Item) -> Item:
+    """A title of nothing but a number is a distance ("19" of many plans). The unit is not said: km is taken."""
+    quantity = item.quantity
+    if quantity is None or quantity.unit != "number" or not _LEAST_BARE_KM <= quantity.high <= _MOST_BARE_KM:
+        return item
+    return replace(item, quantity=Quantity("km", quantity.low, quantity.high, "bare"))
+
+
+def _read_minutes(items: list[Item], vocabulary: Vocabulary) -> list[Item]:
+    """Metres that must be something else: marathon pace among Daniels letters, or minutes."""
+    if not any(_is_short_metres(item) for item in items):
+        return items
+    zoned = any(item.quantity and item.quantity.unit in ("zone", "rpe") for item in items)
+    steep = any(item.means("hills", "strides", "sprint") for item in items)
+    lettered = any(item.text in vocabulary.letters for item in items)
+    result = []
+    for position, item in enumerate(items):
+        quantity = item.quantity
+        if quantity is None or not _is_short_metres(item):
+            result.append(item)
+            continue
+        metres = quantity.high * 1000
+        if lettered and item.raw.endswith("M") and metres <= _MOST_LETTER_KM:
+            at_pace = Quantity("km", quantity.low * 1000, quantity.high * 1000, "letter")
+            result.append(replace(item, meaning=_MARATHON_PACE, quantity=at_pace))
+        elif zoned or (metres < 20 if position and _is_count(items[position - 1]) else not steep):
+            minutes = Quantity("s", quantity.low * 60_000, quantity.high * 60_000, "min")
+            result.append(replace(item, quantity=minutes))
+        else:
+            result.append(item)
+    return result
+
+
+def _is_short_metres(item: Item) -> bool:
+    quantity = item.quantity
+    return quantity is not None and quantity.metric == "m" and quantity.high * 1000 <= MINUTES_LIKELY
+
+
+def _join_ranges(items: Sequence[Item]) -> Iterator[Item]:
+    """The items with "50m - 1h10m" as one quantity."""
+    position = 0
+    while position < len(items):
+        item = items[position]
+        far = items[position + 2] if position + 2 < len(items) and items[position + 1].breaks == "-" else None
+        if item.quantity and far and far.quantity and _is_range(item.quantity, far.quantity):
+            yield replace(item, quantity=replace(far.quantity, low=item.quantity.low))
+            position += 3
+        else:
+            yield item
+            position += 1
+
+
+def _is_range(low: Quantity, high: Quantity) -> bool:
+    return low.unit == high.unit and low.unit in ("km", "s") and low.high <= high.low
+
+
+def _is_count(item: Item) -> bool:
+    return item.quantity is not None and item.quantity.unit == "count"
+
+
+def _read_letters(items: list[Item], vocabulary: Vocabulary) -> list[Item]:
+    """Daniels letters beside a number: "5 E", "E 35'", "(8t/2e)"."""
+    result = list(items)
+    lettered = [(position, item) for position, item in enumerate(items) if item.text in vocabulary.letters]
+    for position, item in lettered:
+        if item.quantity:
+            continue
+        meaning = vocabulary.letters[item.text]
+        before = next((other for other in reversed(items[:position]) if other.breaks != "/"), None)
+        after = next((other for other in items[position + 1 : position + 3] if not other.breaks), None)
+        if (before and _is_amount(before)) or (position == 0 and after and after.quantity):
+            result[position] = replace(item, meaning=meaning)
+            if before and position and items[position - 1] is before:
+                result[position - 1] = _read_letter_length(before)
+    return result
+
+
+def _read_letter_length(item: Item) -> Item:
+    """A distance for "5 E" and "13 T", minutes for "45 E". Whether km or miles is not said: km is taken."""
+    quantity = item.quantity
+    if quantity is None or quantity.unit != "number":
+        return item
+    if quantity.high <= _MOST_LETTER_KM:
+        return replace(item, quantity=Quantity("km", quantity.low, quantity.high, "letter"))
+    return replace(item, quantity=Quantity("s", quantity.low * 60, quantity.high * 60, "min"))
+
+
+def _is_amount(item: Item) -> bool:
+    return item.quantity is not None and item.quantity.unit in ("km", "s", "number")
+
+
+def _read_climbs(items: list[Item]) -> list[Item]:
+    """Metres uphill are no half marathon and no length: "12 km 400 HM", "22 w/ 4k vert", "800 m D+"."""
+    result = list(items)
+    for position, item in enumerate(items[1:], 1):
+        before = items[position - 1].quantity
+        if item.text in _CLIMBS and before and before.unit in ("number", "km") and before.metric != "bare":
+            result[position - 1 : position + 1] = [
+                replace(items[position - 1], quantity=None, meaning=_LETTER),
+                replace(item, meaning=_HILLY),
+            ]
+    return result
+
+
+def _read_bare_lengths(items: list[Item]) -> list[Item]:
+    """A bare number beside a running word is a length: "easy 8", "long 18", "6 w strides", "Aerobic 45"."""
+    if any(item.quantity and item.quantity.unit in ("km", "s") for item in items):
+        return items
+    return [_read_bare_length(item, items[max(0, position - 1) : position + 2]) for position, item in enumerate(items)]
+
+
+def _read_bare_length(item: Item, around: Sequence[Item]) -> Item:
+    quantity = item.quantity
+    if quantity is None or quantity.unit != "number" or not _LEAST_BARE_KM <= quantity.high <= _MOST_BARE_MINUTES:
+        return item
+    names = frozenset().union(*[other.meaning.names for other in around if other is not item])
+    if names.isdisjoint(_LENGTH_WORDS) or "times" in names:
+        return item
+    mild = not names.isdisjoint(("easy", "recovery", "jog", "run")) and quantity.high >= _LEAST_BARE_MINUTES
+    if mild or quantity.high > _MOST_BARE_KM:
+        return replace(item, quantity=Quantity("s", quantity.low * 60, quantity.high * 60, "min"))
+    if "tempo" in names and quantity.high > _MOST_BARE_TEMPO_KM:
+        return item  # "Tempo 30" is a speed limit
+    return replace(item, quantity=Quantity("km", quantity.low, quantity.high, "bare"))
