@@ -2,7 +2,7 @@
 
     python tests/torture/collect.py [FOLDER, else build/torture]
 
-Nothing is installed or run, and nothing of it belongs into this repository: the licences differ. What a registry
+Nothing is installed outside that folder, and nothing of it belongs into this repository: the licences differ. What a registry
 does not have is said and left out. The Debian part needs apt-get and is left out where there is none.
 """
 
@@ -49,11 +49,24 @@ def fetch_python(package: str, packed: Path) -> None:
     name = package.partition("==")[0].replace("-", "_")
     if any(path.name.lower().replace("-", "_").startswith(name) for path in packed.glob("*.tar.gz")):
         return
-    command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:", "-d", str(packed)]
-    for extra in ([], ["--no-build-isolation"]):
-        if subprocess.run([*command, *extra, package], capture_output=True, check=False).returncode == 0:
-            return
-    print(f"not to be had: {package}", flush=True)
+    options = ["-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:", "-d", str(packed)]
+    if not fetch([sys.executable, *options, package]):
+        tools = make_tools(packed, package)
+        if not fetch([tools, *options, "--no-build-isolation", package]):
+            print(f"not to be had: {package}", flush=True)
+
+
+def fetch(command: list[str]) -> bool:
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def make_tools(packed: Path, package: str) -> str:
+    """A Python of its own with what an old package needs before it tells its own name: itself, for one."""
+    folder = packed / "tools"
+    if not folder.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    subprocess.run([folder / "bin" / "pip", "install", "-q", "wheel", package], capture_output=True, check=False)
+    return str(folder / "bin" / "python")
 
 
 def fetch_debian(packed: Path) -> None:

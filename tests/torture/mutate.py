@@ -85,13 +85,15 @@ def make_feed() -> bytes:
 def wreck_events(dice: Random, feed: bytes, most: int = 3) -> Wreck:
     """The feed with up to ``most`` of its UIDs damaged, each event of theirs in one to four ways."""
     uids = sorted({match[1] for match in UID.finditer(feed)})
-    touched = set(dice.sample(uids, dice.randint(1, most)))
+    touched = set(dice.sample(uids, min(len(uids), dice.randint(1, most))))
 
     def damage(match: re.Match[bytes]) -> bytes:
         uid = UID.search(match[0])
         return wreck_event(dice, match[0]) if uid and uid[1] in touched else match[0]
 
-    return Wreck(EVENT.sub(damage, feed), frozenset(uid.decode() for uid in uids if uid not in touched))
+    return Wreck(
+        EVENT.sub(damage, feed), frozenset(uid.decode("utf-8", "replace") for uid in uids if uid not in touched)
+    )
 
 
 def wreck_event(dice: Random, block: bytes) -> bytes:
