@@ -11,6 +11,7 @@ from core.runs.text import Quantity, Token
 from core.runs.vocabulary import Vocabulary
 
 _JOINERS = frozenset("-/&'")
+_JOINING = ("with", "then", "or")
 _LETTER = make_meaning({"neutral": False})
 
 
@@ -83,10 +84,18 @@ def _find_longest(tokens: Sequence[Token], start: int, vocabulary: Vocabulary) -
         return 1, None
     for words, meaning in vocabulary.list_phrases(first.text, tokens[after].text):
         end = _match_words(tokens, after + 1, words[2:])
-        if end:
+        if end and not _cuts_off_a_figure(tokens, end, words[-1], vocabulary):
             raw = " ".join(token.raw for token in tokens[start:end]).replace(" - ", "-")
             return end - start, Item(" ".join(words), meaning, first.quantity, raw=raw)
     return 1, None
+
+
+def _cuts_off_a_figure(tokens: Sequence[Token], end: int, last: str, vocabulary: Vocabulary) -> bool:
+    """True for "laufen mit" before "5 x 100 m": there "mit" joins two steps."""
+    if end == len(tokens) or tokens[end].quantity is None or len(last) == 1:
+        return False
+    joins = vocabulary.read_word(last)
+    return joins is not None and not joins.names.isdisjoint(_JOINING)
 
 
 def _match_words(tokens: Sequence[Token], start: int, words: tuple[str, ...]) -> int:

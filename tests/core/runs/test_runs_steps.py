@@ -57,6 +57,8 @@ def test_strides_are_garnish(text):
         ("8km Long Run • 8km • 50m - 1h0m", 8, 60),
         ("2 km easy, 6 km at HMP, 2 km easy", 10, None),
         ("12 km, incl. 5 km at MP", 12, None),
+        ("8-10 km easy with 5 x 25 sec strides", 10, None),
+        ("10 km laufen mit 5 x 100 m Steigerungen", 10, None),
         ("10 km, consisting of: 3 km easy, 4 km at HMP, 3 km easy", 10, None),
         ("20 min warm up + 3x10 min tempo + 10 min cool down", None, 60),
         ("20mn Echauffement + 10*30'-30'", None, 25),
