@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
@@ -22,10 +20,8 @@ from desktop.dialogs.proposal import ProposalDialog, count_lines, sum_up
 from desktop.dialogs.question import QuestionDialog
 from desktop.dialogs.stress import StressDialog
 from desktop.dialogs.taught import TaughtDialog
+from desktop.pending import Open
 from desktop.questions import Questions
-
-if TYPE_CHECKING:
-    from core.sync.decision import Clash
 
 QUESTION = "sync.question."
 
@@ -33,13 +29,15 @@ QUESTION = "sync.question."
 class Errands(QObject):
     """Asks the bridge, shows its answer in a dialog over the window, does what is accepted."""
 
-    changed = Signal()  # planning began or ended
+    changed = Signal()  # planning began or ended, or other questions are open
+    asked = Signal(object)  # frozenset of the marks of questions that were put to the runner now
 
     def __init__(self, bridge: Bridge, window: QWidget) -> None:
         super().__init__(window)
         self.bridge, self.window = bridge, window
         self.dialog: QDialog | None = None
         self.planning = False
+        self.open = Open()
         bridge.proposed.connect(self._propose)
         bridge.failed.connect(self._end_planning)
         bridge.noted.connect(self._answer)
@@ -144,14 +142,27 @@ class Errands(QObject):
         if isinstance(self.dialog, TaughtDialog) and self.bridge.state:
             self.dialog.show_corrections(self.bridge.state.profile.corrections)
 
-    def ask_clashes(self, clashes: Sequence[Clash]) -> None:
-        """Where both sides changed a session: which one holds. One decision at a time; else the next reading asks."""
+    def pend(self, now: Open, known: frozenset[str]) -> None:
+        """What is open now. Each question is put once, by its own; the bar and the menu keep it for later."""
+        self.open = now
+        self.changed.emit()
+        news = now.marks - known
+        if news and self.dialog is None:
+            self.show_questions()
+        if news and isinstance(self.dialog, (QuestionDialog, ClashDialog)):
+            self.asked.emit(news)
+
+    def show_questions(self) -> None:
+        """What waits for the runner's answer; a question about many events comes before one about a single session."""
         words = self.bridge.words
-        self.bridge.failed.emit(Phrase("window.clashes", (("count", len(clashes)),)))
-        if self.dialog is None and self.bridge.desk.settle is not None:
-            dialog = ClashDialog(words, clashes, self.window)
+        if self.open.question is not None:
+            self._answer(self.open.question)
+        elif self.open.clashes and self.bridge.desk.settle is not None:
+            dialog = ClashDialog(words, self.open.clashes, self.window)
             dialog.accepted.connect(lambda: self.bridge.settle(dialog.choices))
             self.ask(dialog)
+        else:
+            self.bridge.noted.emit(Phrase("window.no_questions"))
 
     def show_taught(self) -> None:
         """What the runner taught, to be taken back."""

@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         bar.write.connect(self.errands.write)
         bar.stop.connect(self.bridge.stop)
         bar.asked.connect(self.errands.show_problems)
+        bar.answered.connect(self.errands.show_questions)
         week.opened.connect(self.teller.tell)
         week.turned.connect(self._turned)
         week.framed.connect(self._reframe)
@@ -132,6 +133,7 @@ class MainWindow(QMainWindow):
         return (
             Item("file", "sync_now", self.asked_sync.emit, "F5"),
             Item("file", "write", errands.write, "Ctrl+S"),
+            Item("file", "questions_menu", errands.show_questions),
             Item("file", "export", errands.export, "Ctrl+E"),
             Item("file"),
             Item("file", "quit", self.close, "Ctrl+Q"),
@@ -202,6 +204,7 @@ class MainWindow(QMainWindow):
                 status=status,
                 bad=self.bad or problems > 0,
                 writing=bridge.writing,
+                questions=self.errands.open.count,
             )
         )
 

@@ -17,11 +17,13 @@ from core.words import Words
 from desktop.bridge import LOCAL, NETWORK, Bridge
 from desktop.dates import Dates
 from desktop.desk import ChangeKind, ChangeLine, Desk, Progress, Stop
+from desktop.errands import QUESTION
 from desktop.home import find_home, load_profile
 from desktop.jobs import Job, Ticket
 from desktop.main_window import MainWindow
 from desktop.mint import mint_fresh
-from desktop.settling import settle_clashes
+from desktop.pending import Open
+from desktop.settling import load_asked, save_asked, settle_clashes
 from desktop.sharing import write_ics
 from desktop.syncing import Caught, acknowledge, catch_up, preview, sum_up, sync
 from desktop.teaching import forget, teach
@@ -91,9 +93,10 @@ def furnish(window: MainWindow, workspace: Workspace) -> Shell:
         settle=partial(settle_clashes, workspace),
     )
     shell = Shell(workspace, publisher, bridge, window)
-    bridge.noted.connect(lambda _phrase: _take_over(shell))
+    bridge.noted.connect(lambda phrase: _take_over(shell, phrase))
     bridge.changed.connect(lambda: _save(shell))
     bridge.settled.connect(lambda: read_again(shell))
+    window.errands.asked.connect(lambda marks: _keep_asked(shell, marks))
     window.asked_sync.connect(lambda: read_again(shell))
     return shell
 
@@ -122,13 +125,14 @@ def read_again(shell: Shell) -> None:
         return
     work = shell.workspace
 
-    def job(ticket: Ticket) -> Caught:
-        return catch_up(work, state, stop=ticket.stopped)
+    def job(ticket: Ticket) -> tuple[Caught, frozenset[str]]:
+        return catch_up(work, state, stop=ticket.stopped), load_asked(work)
 
-    def show(caught: Caught) -> None:
+    def show(found: tuple[Caught, frozenset[str]]) -> None:
+        caught, asked = found
         if shell.bridge.update(state, caught.state):
             _acknowledge(shell, caught.state)
-            _say_caught(shell, caught)
+            _say_caught(shell, caught, asked)
         else:
             read_again(shell)  # an edit came in between: read once more, for the edited state
 
@@ -141,14 +145,14 @@ def _acknowledge(shell: Shell, state: State) -> None:
     shell.bridge.jobs.submit(NETWORK, job)
 
 
-def _say_caught(shell: Shell, caught: Caught) -> None:
-    """What has to be answered, else the first source that failed, else when it was read."""
-    if caught.questions:
-        shell.bridge.noted.emit(ask(caught.questions[0]))
-    elif caught.conflicts:
-        shell.window.errands.ask_clashes(caught.conflicts)
-    elif caught.problems:
+def _say_caught(shell: Shell, caught: Caught, asked: frozenset[str]) -> None:
+    """What has to be answered, and the first source that failed, else when it was read."""
+    question = ask(caught.questions[0]) if caught.questions else None
+    shell.window.errands.pend(Open(caught.conflicts, question), asked)
+    if caught.problems:
         shell.bridge.failed.emit(caught.problems[0].phrase)
+    elif caught.conflicts:
+        shell.window.set_status(Phrase("window.clashes", (("count", len(caught.conflicts)),)), bad=True)
     else:
         say_synced(shell)
 
@@ -181,7 +185,7 @@ def load_first(shell: Shell) -> None:
     shell.bridge.jobs.submit(LOCAL, job)
 
 
-def _take_over(shell: Shell) -> None:
+def _take_over(shell: Shell, report: Phrase) -> None:
     """What a sync left becomes the window's state, unless the runner went on editing meanwhile."""
     if shell.publisher.after:
         asked, fresh = shell.publisher.after.pop()
@@ -189,8 +193,16 @@ def _take_over(shell: Shell) -> None:
             read_again(shell)
             return
         _acknowledge(shell, fresh)
-        if shell.publisher.conflicts:
-            shell.window.errands.ask_clashes(shell.publisher.conflicts)
+        question = report if report.id.startswith(QUESTION) else None
+        shell.window.errands.pend(
+            Open(shell.publisher.conflicts, question), frozenset()
+        )  # he asked for it: he is there
+
+
+def _keep_asked(shell: Shell, marks: frozenset[str]) -> None:
+    """What was put to the runner is not put again, by the next start of the program either."""
+    work = Job(lambda _ticket: save_asked(shell.workspace, marks), lambda _none: None, lambda _fault: None)
+    shell.bridge.jobs.submit(LOCAL, work)
 
 
 def _save(shell: Shell) -> None:

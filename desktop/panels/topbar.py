@@ -25,6 +25,7 @@ class BarState:
     status: str = ""
     bad: bool = False  # the status is a fault
     writing: bool = False
+    questions: int = 0  # that wait for an answer
 
 
 class TopBar(QWidget):
@@ -37,6 +38,7 @@ class TopBar(QWidget):
     write = Signal()
     asked = Signal()  # about the status
     stop = Signal()
+    answered = Signal()  # the runner wants to answer what is open
 
     def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +57,7 @@ class TopBar(QWidget):
         self.plan_button = style(QPushButton(words.say("window.plan_week")), "primary")
         self.write_button = QPushButton()
         self.stop_button = QPushButton(words.say("window.stop"))
+        self.questions = style(QPushButton(), "link")
         self.status = style(QPushButton(), "link")
         self._lay_out()
         self._connect()
@@ -82,10 +85,11 @@ class TopBar(QWidget):
             self.plan_button,
             self.write_button,
             self.stop_button,
+            self.questions,
             self.status,
         ):
             row.addWidget(widget)
-        for button in (self.today, self.plan_button, self.write_button, self.stop_button, self.status):
+        for button in (self.today, self.plan_button, self.write_button, self.stop_button, self.questions, self.status):
             button.setFixedHeight(30)
         self.status.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
@@ -98,6 +102,7 @@ class TopBar(QWidget):
         self.plan_button.clicked.connect(self.plan)
         self.write_button.clicked.connect(self.write)
         self.stop_button.clicked.connect(self.stop)
+        self.questions.clicked.connect(self.answered)
         self.status.clicked.connect(self.asked)
 
     def show_state(self, state: BarState) -> None:
@@ -115,6 +120,9 @@ class TopBar(QWidget):
         if state.changes is not None:
             sentence = "window.write_changes" if state.changes else "window.write_nothing"
             self.write_button.setText(self.words.say(sentence, count=state.changes))
+        self.questions.setVisible(state.questions > 0)
+        self.questions.setText(self.words.say("window.questions", count=state.questions))
+        self.questions.setIcon(make_icon("warning", self.theme, "danger", 14))
         self.status.setText(state.status)
         self.status.setVisible(bool(state.status))
         icon, token = ("warning", "danger") if state.bad else ("sync" if state.writing else "check", "quiet")

@@ -14,7 +14,7 @@ from core.words import Words
 from desktop import demo, sync_command
 from desktop.mint import mint_fresh
 from desktop.radicale_server import run_radicale
-from desktop.settling import settle_clashes
+from desktop.settling import load_asked, save_asked, settle_clashes
 from desktop.sync_command import Wish, read_keep, run_sync
 from desktop.syncing import acknowledge, catch_up, preview, sync
 
@@ -149,6 +149,14 @@ def test_the_command_names_the_conflict_and_how_to_choose(torn, command, capsys)
 def test_the_command_settles_all_conflicts(work, torn, command, keep, hours):
     assert command(keep).conflicts == []
     assert read_lifts(work)[torn[0].uid][1].start == torn[0].start + timedelta(hours=hours)
+
+
+def test_what_was_asked_is_known_after_a_restart(work):
+    save_asked(work, frozenset({"b", "a"}))
+    save_asked(work, frozenset({"a", "c"}))
+    assert load_asked(work) == {"a", "b", "c"}
+    save_asked(work, frozenset(f"m{number}" for number in range(600)))
+    assert len(load_asked(work)) == 500
 
 
 def test_an_unknown_side_is_refused():

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from core.errors import Phrase
 from core.model.event import OwnEvent, OwnMark
 from core.model.profile import Correction
 from core.sync.decision import Clash
@@ -12,7 +13,9 @@ from core.sync.settle import Keep
 from core.words import LANGUAGES, Words
 from desktop.dates import Dates
 from desktop.dialogs.clash import ClashDialog
+from desktop.dialogs.question import QuestionDialog
 from desktop.dialogs.taught import TaughtDialog, present_correction
+from desktop.pending import Open
 
 SUNDAY, THIS = Correction("19", "long", weekday=6), Correction("Jog", "easy", uid="u1")
 
@@ -38,7 +41,7 @@ def settled(bridge):
 
 
 def ask(window, *clashes):
-    window.errands.ask_clashes(clashes)
+    window.errands.pend(Open(clashes), frozenset())
     return window.errands.dialog
 
 
@@ -52,7 +55,7 @@ def test_both_sides_are_shown_with_what_differs_in_bold(window, make, settled):
         ("Lift A", "Tuesday 24 November, 19:00 – 19:40", True),
         ("Gym", "Wednesday 25 November, 12:00 – 12:40", True),
     ]
-    assert window.bar.status.text() == "1 session was changed here and in your calendar"
+    assert window.bar.questions.text() == "1 question"
 
 
 @pytest.mark.parametrize("keep", list(Keep))
@@ -95,6 +98,59 @@ def test_an_open_dialog_is_not_taken_away(window, make, settled):
     window.errands.show_keys()
     keys = window.errands.dialog
     assert ask(window, make_clash(make)) is keys
+
+
+@pytest.fixture
+def put(window):
+    """The marks of what was put to the runner."""
+    put = set()
+    window.errands.asked.connect(put.update)
+    return put
+
+
+def test_a_question_is_put_once_and_stays_in_bar_and_menu(window, make, settled, put):
+    now = Open((make_clash(make),))
+    window.errands.pend(now, frozenset())
+    later_button(window.errands.dialog).click()
+    assert put == now.marks
+    window.errands.pend(now, frozenset(put))
+    assert window.errands.dialog is None
+    assert window.bar.questions.isVisibleTo(window.bar)
+    window.bar.questions.click()
+    assert isinstance(window.errands.dialog, ClashDialog)
+
+
+def test_what_came_while_another_dialog_was_open_is_put_later(window, make, settled, put):
+    window.errands.show_keys()
+    window.errands.pend(Open((make_clash(make),)), frozenset())
+    assert put == set()
+
+
+def test_another_edit_of_the_same_session_is_another_question(make):
+    clash = make_clash(make)
+    later = replace(clash, theirs=replace(clash.theirs, start=make.at(3, 12)))
+    other_text = replace(clash, ours=replace(clash.ours, description="Other reasons"))
+    assert Open((clash,)).marks != Open((later,)).marks
+    assert Open((clash,)).marks == Open((other_text,)).marks
+
+
+def test_a_mark_tells_no_title(make):
+    assert all(len(mark) == 16 for mark in Open((make_clash(make, fields=("summary",)),)).marks)
+
+
+def test_a_question_about_many_events_comes_first(window, make, settled):
+    question = Phrase("sync.question.gone", (("count", 5), ("known", 9)))
+    window.errands.pend(Open((make_clash(make),), question), frozenset())
+    assert isinstance(window.errands.dialog, QuestionDialog)
+    assert window.bar.questions.text() == "2 questions"
+
+
+def test_answered_questions_leave_the_bar_and_the_menu_says_so(window, make, settled):
+    window.errands.pend(Open((make_clash(make),)), Open((make_clash(make),)).marks)
+    window.errands.pend(Open(), frozenset())
+    assert not window.bar.questions.isVisibleTo(window.bar)
+    window.actions_by_id["questions_menu"].trigger()
+    assert window.bar.status.text() == "No question is open"
 
 
 @pytest.fixture

@@ -79,6 +79,17 @@ def test_01_a_version_that_only_the_object_itself_gives_is_asked_for(fake, desk)
     assert all(request.header("If-Match") for request in fake.seen("PUT")[1:])
 
 
+def test_01_an_event_of_unknown_version_that_changed_since_the_look_is_left(fake, desk):
+    desk.sync(lifts(1))
+    row = desk.store.all_rows()[0]
+    desk.store.absorb(desk.source.url, [Item(row.href, None, row.base)], [], desk.store.token(desk.source.url))
+    decision = desk.decide((lift(1, hours=1),))
+    edited = fake.calendar.objects[row.href].replace(b"Strength A", b"My lifting")
+    fake.calendar.keep(row.href, edited)
+    assert publish(decision, desk.source, desk.store).again == (lift(1).uid,)
+    assert fake.calendar.objects[row.href] == edited
+
+
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_02_a_redirected_put_is_not_reported_as_saved(fake, desk, status):
     fake.before = lambda request: (
