@@ -54,7 +54,7 @@ def fuzz_blindly(dice: random.Random, folder: Path, count: int, wreck_file: Path
     for _ in range(count if files else 0):
         wreck = damage(dice, dice.choice(files).read_bytes())
         with kept(wreck, wreck_file):
-            worst = max(worst, clock(read_in_every_way, wreck, find_spans(wreck)[1]))
+            worst = max(worst, read_in_every_way(wreck, find_spans(wreck)[1]))
     print(f"{count} wrecks of {len(files)} calendars read, the slowest in {worst:.1f} s")
     return worst
 
@@ -69,7 +69,7 @@ def fuzz_guided(dice: random.Random, count: int, wreck_file: Path) -> float:
         base = feed if dice.random() < 0.3 else dice.choice(corpus)
         wreck = wreck_events(dice, base)
         with kept(wreck.raw, wreck_file):
-            worst = max(worst, clock(read_in_every_way, wreck.raw, SPAN))
+            worst = max(worst, read_in_every_way(wreck.raw, SPAN))
             if base is feed:
                 after = read(wreck.raw, source="fuzz", span=SPAN, zone=ZONE)
                 assert choose(after, wreck.whole) == choose(before, wreck.whole), "another event was touched"
@@ -120,12 +120,6 @@ def kept(wreck: bytes, path: Path) -> Iterator[None]:
         raise
 
 
-def clock(call: Callable[..., None], *given: object) -> float:
-    begun = time.perf_counter()
-    call(*given)
-    return time.perf_counter() - begun
-
-
 def choose(reading: Reading, uids: frozenset[str]) -> list[object]:
     return [found for found in reading.occurrences if found.uid in uids]
 
@@ -142,13 +136,16 @@ def damage(dice: random.Random, raw: bytes) -> bytes:
     return bytes(wreck)
 
 
-def read_in_every_way(raw: bytes, span: Span) -> None:
-    """With and without an index, which must agree, and as our own."""
+def read_in_every_way(raw: bytes, span: Span) -> float:
+    """With and without an index, which must agree, and as our own; the seconds that one reading took."""
+    begun = time.perf_counter()
     plain = read(raw, source="fuzz", span=span, zone=ZONE)
+    seconds = time.perf_counter() - begun
     indexed = read(raw, source="fuzz", span=span, zone=ZONE, index=make_index(raw))
     hurried = any(problem.phrase.id == "problems.too_slow" for problem in plain.problems + indexed.problems)
     assert hurried or indexed == plain  # a deadline is the one thing that two readings need not share
     read_own(raw, ZONE)
+    return seconds
 
 
 if __name__ == "__main__":
