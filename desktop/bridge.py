@@ -134,6 +134,19 @@ class Bridge(QObject):
         """Leave a session out."""
         self.push(planner.skip(self._known(), uid))
 
+    def miss(self, uid: str) -> bool:
+        """Note that a session was not done; False, and nothing happens, where it is still to come."""
+        state = self._known()
+        today = self.now().astimezone(state.profile.zone).date()
+        past = planner.can_be_missed(planner.find(state, uid), today)
+        if past:
+            self.push(planner.miss(state, uid))
+        return past
+
+    def take_back_miss(self, uid: str) -> None:
+        """A missed session was done after all."""
+        self.push(planner.take_back_miss(self._known(), uid, self.now()))
+
     def accept(self, offer: Offer) -> bool:
         """Take a proposal over, as one step; False where it was made for a State that is past."""
         current = self.state is offer.asked
@@ -169,7 +182,7 @@ class Bridge(QObject):
 
     def _relearn(self, note: Phrase, fresh: State) -> None:
         now = self._known()
-        self.load(replace(fresh, sessions=now.sessions, skipped=now.skipped, first=now.first))
+        self.load(replace(fresh, sessions=now.sessions, skipped=now.skipped, missed=now.missed, first=now.first))
         self.noted.emit(note)
 
     # --- questions -----------------------------------------------------------------------------------------

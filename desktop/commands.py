@@ -193,6 +193,23 @@ def sync(
 
 
 @app.command()
+def log(
+    when: Annotated[str, typer.Argument(metavar="DATE|UID", help="which session")],
+    missed: Annotated[bool, typer.Option("--missed", help="it was not done")] = False,
+    done: Annotated[bool, typer.Option("--done", help="it was done as planned")] = False,
+    rir: Annotated[int | None, typer.Option("--rir", metavar="N", help="repetitions left, in all sets")] = None,
+    json: AsJson = False,
+    lang: Lang = None,
+    now: Now = None,
+) -> None:
+    """What became of a session; a missed one is offered again in its week, or dropped."""
+    from desktop.log_command import Entry, run_log  # noqa: PLC0415 - opens the store
+
+    out = run_log(Entry(when, missed=missed, done=done, rir=rir), find_words(lang), now)
+    typer.echo(report.to_json(out) if json else out.text)
+
+
+@app.command()
 def doctor(json: AsJson = False, lang: Lang = None) -> None:
     """Versions, paths, keyring, servers, and what would stop a sync; exit 1 if something would."""
     from desktop.doctor import examine  # noqa: PLC0415 - looks at everything, which no other command does

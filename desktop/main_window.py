@@ -17,6 +17,7 @@ from core.words import LANGUAGES
 from desktop.announce import announce
 from desktop.bridge import Bridge
 from desktop.dates import Dates
+from desktop.deeds import Deeds
 from desktop.errands import Errands
 from desktop.menus import Item, fill_menu_bar
 from desktop.panels.season import Season, SeasonStrip, present_season
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.side = SidePanel(words, theme)
         self.season = SeasonStrip(words, theme)
         self.teller = Teller(self.bridge, self.side, self.dates)
+        self.deeds = Deeds(self.bridge, self.week, self.errands)
         self._lay_out()
         self.actions_by_id = fill_menu_bar(self, self._menu_items(), words)
         self._connect_parts()
@@ -116,6 +118,7 @@ class MainWindow(QMainWindow):
         side.moved.connect(self.bridge.move)
         side.pinned.connect(lambda uid, pinned: self.bridge.pin(uid, pinned=pinned))
         side.skipped.connect(self.bridge.skip)
+        side.done_after_all.connect(self.bridge.take_back_miss)
         self.season.jumped.connect(self.week.show_week)
 
     def _connect_bridge(self) -> None:
@@ -129,7 +132,7 @@ class MainWindow(QMainWindow):
         self.errands.changed.connect(self.show_bar)
 
     def _menu_items(self) -> tuple[Item, ...]:
-        week, errands = self.week, self.errands
+        week, errands, deeds = self.week, self.errands, self.deeds
         return (
             Item("file", "sync_now", self.asked_sync.emit, "F5"),
             Item("file", "write", errands.write, "Ctrl+S"),
@@ -140,8 +143,9 @@ class MainWindow(QMainWindow):
             Item("edit", "undo", errands.undo, "Ctrl+Z"),
             Item("edit", "redo", errands.redo, "Ctrl+Shift+Z; Ctrl+Y"),
             Item("edit"),
-            Item("edit", "pin_menu", self.toggle_pin, "Ctrl+L"),
-            Item("edit", "skip_menu", self.skip, "Del"),
+            Item("edit", "pin_menu", deeds.toggle_pin, "Ctrl+L"),
+            Item("edit", "skip_menu", deeds.skip, "Del"),
+            Item("edit", "missed_menu", deeds.miss, "Ctrl+M"),
             Item("edit"),
             Item("edit", "taught_menu", errands.show_taught),
             Item("plan", "plan_week", errands.plan, "Ctrl+P"),
@@ -256,20 +260,6 @@ class MainWindow(QMainWindow):
         button = self.week.canvas.buttons.get(session_key(uid))
         if button:
             self.week.open(button.card)
-
-    # --- the chosen session ---------------------------------------------------------------------------------
-
-    def toggle_pin(self) -> None:
-        """Lock the chosen session, or give it back to the planner."""
-        button = self.week.focused()
-        if button and button.card.movable:
-            self.bridge.pin(button.card.uid, pinned=not button.card.pinned)
-
-    def skip(self) -> None:
-        """Leave the chosen session out."""
-        button = self.week.focused()
-        if button and button.card.movable:
-            self.bridge.skip(button.card.uid)
 
     # --- what comes back -----------------------------------------------------------------------------------
 

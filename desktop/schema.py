@@ -241,6 +241,27 @@ class SyncOut(Out):
     fault: str | None = None
 
 
+class LiftedOut(Out):
+    """An exercise as it was done, a number for each set."""
+
+    id: str
+    load_kg: float | None
+    reps: list[int]
+    rir: list[int]
+
+
+class LogOut(Out):
+    """The answer of ``liftslot log --json``; ``again``: where its own week could hold a missed session once more."""
+
+    version: int = VERSION
+    uid: str
+    start: datetime
+    state: str
+    again: datetime | None
+    lifted: list[LiftedOut]
+    text: str
+
+
 class FindingOut(Out):
     """One thing that was looked at; ``text`` says what is wrong and how to mend it."""
 

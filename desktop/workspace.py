@@ -11,8 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from core import planner
-from core.calendar import feed, ics
-from core.calendar.objects import read_objects
+from core.calendar import feed
 from core.calendar.source import CalendarAccount, CalendarInfo, CalendarSource
 from core.errors import CoreError, InputError
 from core.model.event import Problem, Reading, Span
@@ -22,6 +21,7 @@ from core.planner import State
 from core.store.accounts import Account, CalendarChoice, find_account, load_accounts, save_accounts
 from core.store.database import Store
 from core.store.secrets import read_password
+from core.store.sessions import sessions_from_text, sessions_to_text
 from core.sync.pull import pull
 from core.words import Words
 from desktop.copies import Copies
@@ -30,6 +30,7 @@ from desktop.patience import Patience
 ACCOUNTS_NAME = "accounts.toml"
 DATABASE_NAME = "liftslot.db"
 LIFTS_NAME = "Liftslot"
+MISSED = "missed"  # the fact that holds sessions which were not done
 FEED_TIMEOUT_S = 60.0
 
 Stop = Callable[[], bool]
@@ -46,8 +47,8 @@ class Workspace:
     now: Callable[[], datetime]
     password: Password = read_password
     insists: bool = False  # asks servers also while they want to be left in peace
-    copies: Copies = field(default_factory=Copies)
     accounts: tuple[Account, ...] = field(init=False)
+    copies: Copies = field(default_factory=Copies)
 
     def __post_init__(self) -> None:
         """Read the accounts file."""
@@ -65,9 +66,10 @@ class Workspace:
             readings = tuple(self._read_cached(store, span, self.accounts))
             sessions = store.sessions()
             skipped = tuple(skip.day for skip in store.skips())
+            missed = sessions_from_text(store.fact(MISSED))
         now = self.now()
         known = tuple(planner.mark_done(session, now) for session in sessions)
-        read = planner.absorb(replace(state, skipped=skipped), readings, known)
+        read = planner.absorb(replace(state, skipped=skipped, missed=missed), readings, known)
         return planner.fill_contents(read, self.words)
 
     def read_account(self, name: str, span: Span) -> tuple[Reading, ...]:
@@ -78,9 +80,10 @@ class Workspace:
             return tuple(self._read_cached(store, span, (account,)))
 
     def save_sessions(self, state: State) -> None:
-        """The sessions and skips of a State, safe on disk."""
+        """The sessions, the missed ones and the skips of a State, safe on disk."""
         with self.open_store() as store:
             store.save_sessions(state.sessions)
+            store.save_fact(MISSED, sessions_to_text(state.missed))
             store.save_skips(_new_skips(state, store))
 
     def refresh(self, stop: Stop = lambda: False) -> tuple[Problem, ...]:
@@ -151,10 +154,6 @@ class Workspace:
                 reading = self.copies.read_calendar(store, choice.url, name, (span, self.profile.zone))
                 readings.append(replace(reading, use=choice.use))
         return readings
-
-    def _read(self, raw: bytes, name: str, span: Span, use: str) -> Reading:
-        reading = ics.read(raw, source=name, span=span, zone=self.profile.zone) if raw else Reading(name)
-        return replace(reading, use=use)
 
 
 def _find_made(login: CalendarAccount, account: Account) -> CalendarInfo | None:

@@ -2,6 +2,7 @@
 
 from core.planner.edit import (
     better_starts,
+    can_be_missed,
     check_sessions,
     explain_sessions,
     explain_week,
@@ -9,11 +10,13 @@ from core.planner.edit import (
     judge_start,
     judge_week,
     list_others,
+    miss,
     move,
     pin,
     resize,
     skip,
     stress,
+    take_back_miss,
 )
 from core.planner.history import History
 from core.planner.propose import DiffLine, Mint, Proposal, fill_contents, propose, week_of
@@ -41,6 +44,7 @@ __all__ = [
     "State",
     "absorb",
     "better_starts",
+    "can_be_missed",
     "check_sessions",
     "explain_sessions",
     "explain_week",
@@ -52,6 +56,7 @@ __all__ = [
     "list_others",
     "make_situation",
     "mark_done",
+    "miss",
     "monday_of",
     "move",
     "pin",
@@ -64,5 +69,6 @@ __all__ = [
     "span_to_read",
     "start_state",
     "stress",
+    "take_back_miss",
     "week_of",
 ]

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from core.model.plan import SlotVerdict, WeekPlan
 from core.model.training import Form, Session
 from core.planner.novelty import Named, list_early
-from core.planner.state import State, make_situation, monday_of, sort_sessions
+from core.planner.state import State, make_situation, mark_done, monday_of, sort_sessions
 from core.solver import judge, options
 from core.solver.advice import advise
 from core.solver.judge import Breach
@@ -46,6 +46,25 @@ def skip(state: State, uid: str) -> State:
     session = find(state, uid)
     sessions = tuple(other for other in state.sessions if other.uid != uid)
     return replace(state, sessions=sessions, skipped=(*state.skipped, session.start.date()))
+
+
+def can_be_missed(session: Session, today: date) -> bool:
+    """True for a session of ours of today or earlier."""
+    return not session.foreign and session.start.date() <= today
+
+
+def miss(state: State, uid: str) -> State:
+    """The State without a session that the runner did not do: its week may offer it again, no other week does."""
+    session = find(state, uid)
+    sessions = tuple(other for other in state.sessions if other.uid != uid)
+    return replace(state, sessions=sessions, missed=sort_sessions((*state.missed, session)))
+
+
+def take_back_miss(state: State, uid: str, now: datetime) -> State:
+    """The State in which a missed session was done after all; StopIteration where it is none (a bug in the caller)."""
+    session = next(each for each in state.missed if each.uid == uid)
+    missed = tuple(each for each in state.missed if each.uid != uid)
+    return replace(state, sessions=sort_sessions((*state.sessions, mark_done(session, now))), missed=missed)
 
 
 def find(state: State, uid: str) -> Session:

@@ -47,4 +47,11 @@ class History:
 
     def _carry(self, other: State) -> State:
         """The other state's sessions over the calendars as they are known now."""
-        return replace(self.state, sessions=other.sessions, plan=other.plan, skipped=other.skipped, first=other.first)
+        return replace(
+            self.state,
+            sessions=other.sessions,
+            plan=other.plan,
+            skipped=other.skipped,
+            missed=other.missed,
+            first=other.first,
+        )

@@ -37,6 +37,7 @@ class State:
     foreign: tuple[Session, ...] = ()  # strength that the runner's plan already holds
     rooms: tuple[WeekRoom, ...] = ()
     skipped: tuple[date, ...] = ()
+    missed: tuple[Session, ...] = ()  # ours, that the runner did not do: they count nowhere
     not_before: datetime | None = None
     plan: Plan | None = None
 
@@ -85,7 +86,9 @@ def absorb(state: State, readings: Sequence[Reading], known: Sequence[Session] =
     last = state.horizon.end + timedelta(days=DAYS_SHOWN_AFTER)
     near = [entry for entry in (*understood, *blocks) if entry.start < last]
     entries = tuple(sorted(near, key=lambda entry: (entry.start, entry.uid)))
-    sessions = {item.uid: session_of(item) for item in occurrences if item.own is not None}
+    missed = {session.uid for session in state.missed}
+    own = [item for item in occurrences if item.own is not None and item.uid not in missed]
+    sessions = {item.uid: session_of(item) for item in own}
     sessions |= {session.uid: session for session in known}
     ours = sort_sessions(tuple(sessions.values()))
     return _measure(
@@ -112,7 +115,7 @@ def make_situation(state: State, *, without: str | None = None) -> Situation:
         rooms=state.rooms,
         fixed=sort_sessions((*fixed, *state.foreign)),
         accepted=movable,
-        skipped=state.skipped,
+        skipped=(*state.skipped, *_list_called_off(state)),
         not_before=state.not_before,
     )
 
@@ -128,16 +131,23 @@ def _first_wave_week(state: State) -> int:
 
     Lighter weeks of running in between have turned the wave (#50), so they are gone through again.
     """
-    marked = [s for s in state.sessions if s.wave_week and s.kind is SessionKind.STRENGTH]
+    known = (*state.sessions, *state.missed)
+    marked = [s for s in known if s.wave_week and s.kind is SessionKind.STRENGTH]
     if not marked:
         return 1
     nearest = min(marked, key=lambda s: (abs((s.start.date() - state.monday).days), s.start))
-    known = monday_of(nearest.start.date())
-    weeks = (state.monday - known).days // 7
+    begin = monday_of(nearest.start.date())
+    weeks = (state.monday - begin).days // 7
     if weeks <= 0:
         return (nearest.wave_week - 1 + weeks) % WAVE_WEEKS + 1
-    between = [known + timedelta(weeks=week) for week in range(weeks + 1)]
+    between = [begin + timedelta(weeks=week) for week in range(weeks + 1)]
     return align_waves(nearest.wave_week, between, state.entries)[-1]
+
+
+def _list_called_off(state: State) -> list[date]:
+    """The days of sessions that were called missed before their time: nothing is offered there instead."""
+    now = state.not_before
+    return [session.start.date() for session in state.missed if now is not None and session.start >= now]
 
 
 def is_movable(session: Session, state: State) -> bool:

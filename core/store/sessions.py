@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -29,6 +30,16 @@ def session_from_json(text: str) -> Session:
     body["kind"] = SessionKind(body["kind"])
     body["form"] = Form(body["form"])
     return Session(**body, content=None if content is None else _to_content(content))
+
+
+def sessions_to_text(sessions: Iterable[Session]) -> str:
+    """One line of JSON for each session."""
+    return "\n".join(map(session_to_json, sessions))
+
+
+def sessions_from_text(text: str | None) -> tuple[Session, ...]:
+    """The sessions of such lines; none of None."""
+    return tuple(map(session_from_json, (text or "").splitlines()))
 
 
 def _to_content(body: dict[str, object]) -> Prescription:

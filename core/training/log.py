@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from statistics import median
 
-from core.model.log import Lifted
-from core.model.training import Dose
+from core.model.log import Lifted, LiftedSet
+from core.model.training import Dose, Session
 from core.training.load import estimate_max
 
 RPE_RANGE = range(6, 9)
@@ -15,6 +15,19 @@ RPE_SHARE = 0.70
 RPE_DAYS = 14
 CIRCUIT_REPS = 15
 CIRCUIT_REST_S = 30
+
+
+def log_as_planned(session: Session, rir: int | None = None) -> tuple[Lifted, ...]:
+    """The log of a session whose sets were all done as prescribed, each with ``rir`` repetitions left (None: as planned).
+
+    Exercises without repetitions (holds, springs) are left out: a log of effort says nothing of them.
+    """
+    doses = session.content.doses if session.content else ()
+    return tuple(
+        Lifted(session.start.date(), dose.id, dose.load_kg, (LiftedSet(dose.reps, left),) * dose.sets)
+        for dose in doses
+        if dose.reps is not None and (left := dose.rir if rir is None else rir) is not None
+    )
 
 
 def to_rpe(rir: int) -> int:

@@ -15,6 +15,7 @@ KEYS = {
     "longer": "Alt+Shift+\N{UPWARDS ARROW} \N{DOWNWARDS ARROW}",
     "pin": "Ctrl+L",
     "skip": "Del",
+    "missed": "Ctrl+M",
     "escape": "Esc",
     "week": "Ctrl+PgUp  Ctrl+PgDown",
     "today": "Ctrl+T",

@@ -23,6 +23,7 @@ class SidePanel(QScrollArea):
     moved = Signal(str, object)  # uid, datetime: to one of the other slots
     pinned = Signal(str, bool)
     skipped = Signal(str)
+    done_after_all = Signal(str)  # uid of a session that was noted as missed
     corrected = Signal(object, str)  # Kind, scope
 
     def __init__(self, words: Words, theme: Theme, parent: QWidget | None = None) -> None:
@@ -122,6 +123,15 @@ class SidePanel(QScrollArea):
             if dose.note:
                 grid.addWidget(self._label(dose.note, "note"), row + 2, 0, 1, 4)
         return grid
+
+    def show_missed(self, uid: str, title: str, when: str) -> None:
+        """A session that was not done, and the way back."""
+        self.show_facts(title, (when, self.words.say("window.missed_note")))
+        back = style(QPushButton(self.words.say("window.missed_undo")), "chip")
+        back.clicked.connect(lambda: self.done_after_all.emit(uid))
+        row = FlowLayout()
+        row.addWidget(back)
+        self._box().addLayout(row)
 
     # --- a run, a week -------------------------------------------------------------------------------------
 

@@ -28,7 +28,7 @@ from desktop.panels.details import (
 )
 from desktop.panels.side import SidePanel
 from desktop.questions import Questions
-from desktop.sayings import Chosen
+from desktop.sayings import Chosen, name_session
 
 
 class Teller(QObject):
@@ -57,9 +57,13 @@ class Teller(QObject):
             self.side.show_hint(self.bridge.words.say("window.hint_loading"))
             return
         session = next((s for s in state.sessions if self._chosen and s.uid == self._chosen.uid), None)
+        missed = next((s for s in state.missed if self._chosen and s.uid == self._chosen.uid), None)
         entry = find_entry(state, self._chosen.key) if self._chosen else None
         if session:
             self._tell_session(session)
+        elif missed:
+            when = f"{self.dates.full_day(missed.start.date())}, {self.dates.span(missed.start, missed.end)}"
+            self.side.show_missed(missed.uid, name_session(missed, self.dates), when)
         elif entry:
             self._tell_entry(entry)
         else:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from core.model.plan import Verdict
@@ -47,6 +47,7 @@ class Canvas(QWidget):
     ended = Signal()  # a drag ended in any way
     refused = Signal(object)  # Card that is not ours to move
     opened = Signal(object)  # Card
+    menued = Signal(object, object)  # Card, QPoint on the screen: its menu is asked for
     cleared = Signal()  # a click beside all cards
 
     def __init__(self, theme: Theme, grid: Grid, parent: QWidget | None = None) -> None:
@@ -216,6 +217,12 @@ class Canvas(QWidget):
             self.opened.emit(drag.card)
         elif drag.card.movable:
             self.dropped.emit(drag)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the card under the mouse, or of the one that has the keyboard."""
+        button = self.button_at(event.pos())
+        if button is not None and self.drag is None:
+            self.menued.emit(button.card, event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape ends a drag; everything else goes on to the week."""

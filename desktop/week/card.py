@@ -27,6 +27,7 @@ TOKENS = {  # role -> colour of edge and glyph, of the fill
     Role.BUSY: ("busy", "busy_fill"),
     Role.STRENGTH: ("accent", "accent"),
     Role.FOREIGN: ("accent", "accent_fill"),
+    Role.MISSED: ("busy", "busy_fill"),
 }
 
 
@@ -84,7 +85,7 @@ class CardButton(QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill)
         painter.drawRoundedRect(box, RADIUS, RADIUS)
-        if card.assumed or card.role is Role.FOREIGN:
+        if card.assumed or card.role in {Role.FOREIGN, Role.MISSED}:
             hatch = QColor(edge)
             hatch.setAlphaF(0.22)
             painter.setBrush(QBrush(hatch, Qt.BrushStyle.BDiagPattern))
@@ -106,7 +107,7 @@ class CardButton(QAbstractButton):
         if role is Role.STRENGTH:
             on = theme.color("on_accent")
             return on, on, on
-        if role in {Role.BUSY, Role.OTHER_SPORT}:
+        if role in {Role.BUSY, Role.OTHER_SPORT, Role.MISSED}:
             return theme.color("soft"), theme.color("soft"), theme.color("soft")
         return theme.color("text"), theme.color("soft"), theme.color(TOKENS[role][0])
 

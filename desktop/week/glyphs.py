@@ -31,6 +31,9 @@ def _draw_rare(role: Role, box: QRectF, path: QPainterPath) -> None:
     elif role is Role.UNKNOWN:
         path.addEllipse(box)
         path.addEllipse(box.adjusted(2, 2, -2, -2))  # a ring: the odd-even fill leaves it open
+    elif role is Role.MISSED:
+        path.addRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+        path.addRect(box.adjusted(2.5, 2.5, -2.5, -2.5))  # strength, but empty
     elif role is Role.OTHER_SPORT:
         third = box.width() / 3
         path.addRect(QRectF(box.x() + third, box.y(), third, box.height()))

@@ -31,6 +31,7 @@ class Role(StrEnum):
     BUSY = "busy"
     STRENGTH = "strength"
     FOREIGN = "foreign"  # strength of somebody else's plan
+    MISSED = "missed"  # strength of ours that was not done
 
 
 ROLE_OF_RUN = {
@@ -142,13 +143,16 @@ def _closed(state: State, day: date) -> Iterator[tuple[int, int]]:
 
 
 def _cards(state: State, span: Span, verdicts: Mapping[str, SlotVerdict], dates: Dates) -> Iterator[Card]:
-    ours = {session.uid for session in state.sessions}
+    ours = {session.uid for session in (*state.sessions, *state.missed)}
     for entry in state.entries:
         if entry.occurrence.own is None and entry.uid not in ours and _shows(entry.occurrence.span, entry.span, span):
             yield from _entry_cards(entry, dates)
     for session in state.sessions:
         if session.span.overlaps(span):
             yield present_session(session, verdicts.get(session.uid), dates)
+    for session in state.missed:
+        if session.span.overlaps(span):
+            yield present_missed(session, dates)
 
 
 def _hide_title(card: Card, dates: Dates) -> Card:
@@ -223,6 +227,22 @@ def present_session(session: Session, verdict: SlotVerdict | None, dates: Dates)
         pinned=session.pinned,
         warning=warning,
         done=session.done,
+    )
+
+
+def present_missed(session: Session, dates: Dates) -> Card:
+    """The card of a session that was not done."""
+    note = dates.words.say("window.missed")
+    return Card(
+        key=session_key(session.uid),
+        uid=session.uid,
+        role=Role.MISSED,
+        title=name_session(session, dates),
+        detail=f"{dates.time(session.start)} · {note}",
+        start=session.start,
+        end=session.end,
+        description=_describe(dates, session.start, session.end, (note,)),
+        done=True,
     )
 
 

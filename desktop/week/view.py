@@ -22,7 +22,7 @@ from desktop.week.geometry import Grid, minute_of, place
 from desktop.week.guide import Guide
 from desktop.week.head import Head
 from desktop.week.paper import DEFAULT, STEPS, ZOOMS, Frame, Paper
-from desktop.week.present import Card, Look, WeekRows, present_week
+from desktop.week.present import Card, Look, Role, WeekRows, present_week
 from desktop.week.verdicts import Reason
 from desktop.week.why import Bubble
 
@@ -246,7 +246,8 @@ class WeekView(QWidget):
 
     def refuse(self, card: Card) -> None:
         """Say why a card does not move."""
-        sentence = "window.refuse_appointment" if card.role == "busy" else "window.refuse_run"
+        reasons = {Role.BUSY: "refuse_appointment", Role.MISSED: "missed_note"}
+        sentence = f"window.{reasons.get(card.role, 'refuse_run')}"
         reason = Reason(Verdict.FORBIDDEN, self.bridge.words.say(sentence), self.bridge.words.say("window.refuse_hint"))
         button = self.canvas.buttons.get(card.key) or self.head.buttons.get(card.key)
         if button:

@@ -204,3 +204,20 @@ def test_what_the_runner_changed_inside_our_text_stays(workspace, planned, serve
     state = sync(workspace, state).state
     assert sync(workspace, state).report.requests == 0
     assert "coach agrees" in read_lifts(calendar, state.profile.zone)[session.uid][1].description
+
+
+def test_a_missed_session_stays_in_the_past_and_is_offered_again(workspace, planned, server):
+    sync(workspace, planned)
+    first = planned.sessions[0]
+    workspace.now = lambda: first.end + timedelta(hours=1)
+    state = workspace.load_state(workspace.now().date(), 2)
+    before = {p: raw for p, raw in list_objects(server).items() if first.uid.encode() in raw}
+    missed = planner.propose(planner.miss(state, first.uid), mint=mint_fresh, words=WORDS).state
+    assert len(missed.sessions) >= len(state.sessions) - 1
+    synced = sync(workspace, missed)
+    assert {p: raw for p, raw in list_objects(server).items() if first.uid.encode() in raw} == before
+    assert [session.uid for session in synced.state.missed] == [first.uid]
+    assert first.uid not in {session.uid for session in synced.state.sessions}
+    again = sync(workspace, workspace.load_state(workspace.now().date(), 2))
+    assert (again.report.written, again.report.deleted) == ((), ())
+    assert [session.uid for session in again.state.missed] == [first.uid]
