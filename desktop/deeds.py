@@ -65,7 +65,7 @@ class Deeds(QObject):
         if card.movable:
             yield "pin_menu", self.toggle_pin
             yield "skip_menu", self.skip
-        if card.role is Role.STRENGTH:
+        if card.role is Role.STRENGTH and card.start.date() <= self.bridge.now().astimezone(card.start.tzinfo).date():
             yield "missed_menu", self.miss
         if card.role is Role.MISSED:
             yield "missed_undo", lambda: self.bridge.take_back_miss(card.uid)

@@ -206,11 +206,11 @@ def present_days(week: WeekPlan, dates: Dates) -> tuple[DayLine, ...]:
 
 
 def present_ways(week: WeekPlan, dates: Dates) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Captions with their sentences: what stands in the way of one more session, and what would help."""
+    """Captions with their sentences: what would help, and what stands in the way of one more session."""
     words = dates.words
     parts = (
-        (words.say("window.in_the_way"), say_conflict(week.conflict, words)),
         (words.say("window.would_help"), tuple(say_repair(repair, words) for repair in week.repairs)),
+        (words.say("window.in_the_way"), say_conflict(week.conflict, words)),
     )
     return tuple(part for part in parts if part[1])
 

@@ -15,6 +15,7 @@ from desktop.panels.swatch import Swatch
 from desktop.theme import Theme, make_icon, style
 
 WIDTH = 344
+Way = tuple[str, Sequence[str]]  # a caption and the sentences under it
 
 
 class SidePanel(QScrollArea):
@@ -129,9 +130,7 @@ class SidePanel(QScrollArea):
         self.show_facts(title, (when, self.words.say("window.missed_note")))
         back = style(QPushButton(self.words.say("window.missed_undo")), "chip")
         back.clicked.connect(lambda: self.done_after_all.emit(uid))
-        row = FlowLayout()
-        row.addWidget(back)
-        self._box().addLayout(row)
+        self._box().addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
 
     # --- a run, a week -------------------------------------------------------------------------------------
 
@@ -158,11 +157,24 @@ class SidePanel(QScrollArea):
         box.addLayout(chips)
         box.addWidget(alone)
 
-    def show_week(self, caption: str, days: Sequence[DayLine], notes: Sequence[str]) -> None:
-        """The week: the verdict of each day, what is short, what would help."""
+    def show_week(self, caption: str, days: Sequence[DayLine], notes: Sequence[str], ways: Sequence[Way] = ()) -> None:
+        """The week: what is short, what would help and what stands in the way, then the verdict of each day."""
         self._clear()
         box = self._box()
         box.addWidget(self._label(caption.upper(), "caption"))
+        if not ways:
+            box.addLayout(self._days(days))
+        for note in notes:
+            box.addWidget(self._label(note, "quiet"))
+        for name, lines in ways:
+            box = self._box()
+            box.addWidget(self._label(name.upper(), "caption"))
+            for line in lines:
+                box.addWidget(self._label(line, "quiet"))
+        if ways:
+            self._box().addLayout(self._days(days))
+
+    def _days(self, days: Sequence[DayLine]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(6)
@@ -174,16 +186,7 @@ class SidePanel(QScrollArea):
             grid.addWidget(self._label(day.verdict_words, "strong", wrap=False), row, 2, Qt.AlignmentFlag.AlignTop)
             if day.sentence:
                 grid.addWidget(self._label(day.sentence, "quiet"), row + 1, 2)
-        box.addLayout(grid)
-        for note in notes:
-            box.addWidget(self._label(note, "quiet"))
-
-    def add_lines(self, caption: str, lines: Sequence[str]) -> None:
-        """One more box below: a caption, and sentences under it."""
-        box = self._box()
-        box.addWidget(self._label(caption.upper(), "caption"))
-        for line in lines:
-            box.addWidget(self._label(line, "quiet"))
+        return grid
 
     def show_hint(self, text: str) -> None:
         """Nothing to show yet: what to do first."""

@@ -107,9 +107,7 @@ class Teller(QObject):
         if len(week.placements) > placed:
             notes = [words.say("window.room_left")]
         caption = words.say("window.week_caption", placed=placed, wanted=week.wanted)
-        self.side.show_week(caption, present_days(week, self.dates), notes)
-        for name, lines in present_ways(week, self.dates):
-            self.side.add_lines(name, lines)
+        self.side.show_week(caption, present_days(week, self.dates), notes, present_ways(week, self.dates))
 
     def _tell_sessions(self, state: State, there: Sequence[Session]) -> None:
         """A week that was planned earlier, or not at all."""

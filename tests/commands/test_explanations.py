@@ -59,7 +59,7 @@ def test_other_places_and_ways_out_are_told_alike_everywhere(language):
         assert len(places) == len(told.others)
         assert all(other.text in place.spoken for other, place in zip(told.others, places, strict=True))
     for week, told in zip(state.plan.weeks, answer.weeks_detail, strict=True):
-        (_way, conflict), (_help, repairs) = present_ways(week, Dates(words))
+        (_help, repairs), (_way, conflict) = present_ways(week, Dates(words))
         assert " ".join(conflict) == told.conflict.text
         assert all(said.startswith(repair.text) for said, repair in zip(repairs, told.repairs, strict=True))
 
