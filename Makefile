@@ -40,6 +40,7 @@ bench: set-up  ## figures as ratios: reading, planning, syncing
 	$(BIN)/python benchmarks/solve_season.py
 	$(BIN)/python benchmarks/sync_calendar.py
 	$(BIN)/python benchmarks/window_feel.py
+	$(BIN)/python benchmarks/start_up.py
 
 torture: set-up  ## some thousand broken calendars of other projects, fetched at run time
 	$(BIN)/python tests/torture/collect.py
