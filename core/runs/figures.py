@@ -164,7 +164,7 @@ def _read_bare_length(item: Item, around: Sequence[Item]) -> Item:
     quantity = item.quantity
     if quantity is None or quantity.unit != "number" or not _LEAST_BARE_KM <= quantity.high <= _MOST_BARE_MINUTES:
         return item
-    names = frozenset().union(*[other.meaning.names for other in around if other is not item])
+    names = frozenset().union(*[other.meaning.names for other in around if other is not item and other.text != "running"])
     if names.isdisjoint(_LENGTH_WORDS) or "times" in names:
         return item
     mild = not names.isdisjoint(("easy", "recovery", "jog", "run")) and quantity.high >= _LEAST_BARE_MINUTES

@@ -32,6 +32,7 @@ _RACE_KM = (5, 8, 10, 15, 20, 25, 30, 50, 55, 60, 80, 100, 160)
 _ORDINALS = frozenset((".", "e", "eme", "er", "th", "st", "nd", "rd", "a", "o", "de", "ste"))
 _ULTRA_KM = 43.0
 _WRITTEN_OUT = 1.2
+_WEAK_BESIDE_FIGURES = 0.5
 _SOCIABLE = ("run", "jog", "hills", "bike", "swim", "walk", "sport", "strength")
 _LEAST_KM = 3.0
 _MOST_NAMES = 2
@@ -97,6 +98,8 @@ def _weigh_named_race(title: Facts) -> float:
 
 def names_event(title: Facts) -> bool:
     """True for a name that ends like a race's: "Leeds Half", "DHL Stafet", "Gate River Run"."""
+    if not title.items or not (title.names or title.items[0].quantity):
+        return False
     words = [item for item in title.items if (item.raw or item.breaks == ".") and not is_picture(item.text)]
     if len(words) > 2 and _is_edition(words):
         return True
@@ -167,7 +170,9 @@ def _gives_distance(facts: Facts) -> bool:
 
 def weigh_description(facts: Facts) -> float:
     """How much a description speaks for training, or against it."""
-    strong, _ = count_training(facts)
+    strong, weak = count_training(facts)
     sure, _ = count_others(facts)
-    opening = 1.5 if facts.opens_with_training else 0.0
-    return max(-1.5, min(3.0, opening + 1.2 * strong + 0.7 * _weigh_figures(facts)) - min(1.0 * sure, 3.0))
+    figures = _weigh_figures(facts)
+    told = (1.5 if facts.opens_with_training else 0.0) + 1.2 * strong + 0.7 * figures
+    told += _WEAK_BESIDE_FIGURES * min(weak, 3) if figures else 0.0
+    return max(-1.5, min(3.0, told) - min(1.0 * sure, 3.0))
