@@ -13,6 +13,7 @@ from core.errors import Phrase
 from core.model.profile import Correction
 from core.model.training import Entry, Kind
 from core.planner import Mint, State
+from desktop.draft import Enrol
 
 if TYPE_CHECKING:
     from core.sync.decision import Clash
@@ -75,3 +76,4 @@ class Desk:
     teach: Teach | None = None
     forget: Forget | None = None
     settle: Settle | None = None
+    enrol: Enrol | None = None

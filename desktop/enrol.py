@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import webbrowser
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
 from core.calendar import feed
-from core.calendar.provider import GOOGLE_ROOT
+from core.calendar.provider import GOOGLE_ROOT, Keys
 from core.calendar.source import CalendarAccount, CalendarInfo
 from core.errors import InputError, NetworkError
-from core.store.accounts import Account, CalendarChoice, Kind, Use
-from desktop.logins import GOOGLE, connect_to
+from core.store.accounts import Account, CalendarChoice, Kind, Use, add_account, save_accounts
+from core.store.secrets import check_keyring, save_password
+from desktop.draft import Draft, Found
+from desktop.logins import GOOGLE, connect_to, find_provider
 from desktop.reading import is_address
-from desktop.workspace import FEED_TIMEOUT_S, LIFTS_NAME
+from desktop.workspace import ACCOUNTS_NAME, FEED_TIMEOUT_S, LIFTS_NAME, Workspace
 
 CALENDAR_FILES = frozenset({".ics", ".ical", ".icalendar", ".ifb", ".vcs", ".txt"})
 
@@ -107,3 +111,52 @@ def read_feed(account: Account) -> bytes:
     if account.kind == "file":
         return feed.read_path(Path(account.url))
     return feed.fetch(account.url, validators=None, timeout_s=FEED_TIMEOUT_S).raw or b""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceEnrol:
+    """The window's way to a new account: what ``desktop.draft.Enrol`` asks for, over a workspace."""
+
+    work: Workspace
+    open_page: Callable[[str], object] = webbrowser.open
+    google: Mapping[str, str] = field(default_factory=dict)  # fields of an account there that are not as usual
+
+    def look(self, draft: Draft, stop: Callable[[], bool]) -> Found:
+        """The account with its calendars; nothing is kept yet."""
+        account = draft_account(draft.name, draft.address, draft.user).model_copy(update={"hosts": draft.hosts})
+        if account.kind == "google":
+            account = account.model_copy(update=self.google)
+        add_account(self.work.accounts, account)
+        if not account.has_login:
+            read_feed(account)
+            return Found(account)
+        check_keyring()
+        secret = self._sign_in(account, draft, stop) if account.kind == "google" else draft.secret
+        account, login = log_in(account, secret)
+        try:
+            return Found(choose_calendars(account, login, Wishes()), secret)
+        finally:
+            client = getattr(login, "client", None)
+            if client is not None:
+                client.close()
+
+    def _sign_in(self, account: Account, draft: Draft, stop: Callable[[], bool]) -> str:
+        from desktop.google_sign_in import Visit, visit_page  # noqa: PLC0415 - only Google needs a listener
+
+        if not draft.client_id.strip() or not draft.secret.strip():
+            raise InputError("google_keys_missing")
+        keys = Keys(draft.client_id.strip(), draft.secret.strip())
+        thanks = self.work.words.say("commands.google_page")
+        return visit_page(find_provider(account), keys, thanks, Visit(self.open_page, stop=stop)).to_json()
+
+    def keep(self, found: Found, uses: Mapping[str, str]) -> None:
+        """The secret first: an account without one would fail at every sync."""
+        calendars = (
+            choice.model_copy(update={"use": uses.get(choice.url, choice.use)}) for choice in found.account.calendars
+        )
+        account = found.account.model_copy(update={"calendars": tuple(calendars)})
+        accounts = add_account(self.work.accounts, account)
+        if account.has_login:
+            save_password(account.name, found.secret)
+        save_accounts(self.work.home / ACCOUNTS_NAME, accounts)
+        self.work.accounts = accounts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -9,8 +10,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from core.errors import Phrase
 from desktop.announce import announce
-from desktop.bridge import Bridge, Offer
+from desktop.bridge import NETWORK, Bridge, Offer
 from desktop.desk import ChangeLine
+from desktop.dialogs.account import AccountDialog
 from desktop.dialogs.clash import ClashDialog
 from desktop.dialogs.crash import CrashDialog
 from desktop.dialogs.help import AboutDialog, KeysDialog
@@ -20,10 +22,13 @@ from desktop.dialogs.proposal import ProposalDialog, count_lines, sum_up
 from desktop.dialogs.question import QuestionDialog
 from desktop.dialogs.stress import StressDialog
 from desktop.dialogs.taught import TaughtDialog
+from desktop.draft import Draft
+from desktop.jobs import Job, Ticket
 from desktop.pending import Open
 from desktop.questions import Questions
 
 QUESTION = "sync.question."
+ACCOUNT = "account"  # a lane of its own: a sign-in may wait for minutes
 
 
 class Errands(QObject):
@@ -164,6 +169,37 @@ class Errands(QObject):
         else:
             self.bridge.noted.emit(Phrase("window.no_questions"))
 
+    def add_account(self) -> None:
+        """A new account: tried beside the window's thread, kept when the runner has chosen what it is for."""
+        bridge, enrol = self.bridge, self.bridge.desk.enrol
+        if enrol is None:
+            return
+        dialog = AccountDialog(bridge.words, self.window)
+        tickets: list[Ticket] = []
+
+        def attempt(draft: Draft) -> None:
+            work = Job(
+                lambda ticket: enrol.look(draft, ticket.stopped),
+                dialog.show_found,
+                lambda fault: dialog.show_fault(fault.phrase),
+            )
+            tickets.append(bridge.jobs.submit(ACCOUNT, work))
+
+        def keep() -> None:
+            found, uses = dialog.found, dialog.chosen
+            if found is not None:
+                work = Job(
+                    lambda _ticket: enrol.keep(found, uses),
+                    lambda _none: bridge.settled.emit(),
+                    lambda fault: bridge.failed.emit(fault.phrase),
+                )
+                bridge.jobs.submit(NETWORK, work)
+
+        dialog.tried.connect(attempt)
+        dialog.finished.connect(lambda _how: drop_all(tickets))
+        dialog.accepted.connect(keep)
+        self.ask(dialog)
+
     def show_taught(self) -> None:
         """What the runner taught, to be taken back."""
         bridge = self.bridge
@@ -196,3 +232,9 @@ class Errands(QObject):
     def show_about(self) -> None:
         """What this program is."""
         self.ask(AboutDialog(self.bridge.words, self.window))
+
+
+def drop_all(tickets: Sequence[Ticket]) -> None:
+    """Nobody waits for these any more."""
+    for ticket in tickets:
+        ticket.drop()

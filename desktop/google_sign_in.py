@@ -8,8 +8,10 @@ import queue
 import secrets
 import sys
 import threading
+import time
 import webbrowser
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -22,6 +24,7 @@ from core.words import Words
 
 WAIT_S = 300.0  # for the runner to choose an account and read what he allows
 IDLE_S = 5.0  # a browser that opens a connection and says nothing
+POLL_S = 0.2  # how soon a sign-in that nobody wants any more ends
 STATE_BYTES = 32
 VERIFIER_BYTES = 48  # 64 characters (RFC 7636 4.1 asks for 43 to 128)
 
@@ -47,6 +50,15 @@ def ask_keys(account: str, client_id: str, words: Words) -> Keys:
     return Keys(client_id.strip(), secret.strip())
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """How the runner is sent to the page, how long his answer is waited for (seconds), and what ends that early."""
+
+    open_page: OpenPage = webbrowser.open
+    wait_s: float = WAIT_S
+    stop: Callable[[], bool] = lambda: False
+
+
 def sign_in(
     provider: Provider,
     keys: Keys,
@@ -55,10 +67,20 @@ def sign_in(
     open_page: OpenPage | None = None,
     wait_s: float = WAIT_S,
 ) -> Keys:
-    """The keys with a refresh token, by ``open_page`` (the system's browser); InputError for a no, a foreign answer, or none in ``wait_s`` seconds."""
+    """As ``visit_page``, from a terminal: the address is printed too, and opened in the system's browser."""
+
+    def show(address: str) -> None:
+        typer.echo(words.say("commands.google_open", address=address), err=True)
+        (open_page or webbrowser.open)(address)
+
+    return visit_page(provider, keys, words.say("commands.google_page"), Visit(show, wait_s))
+
+
+def visit_page(provider: Provider, keys: Keys, thanks: str, visit: Visit) -> Keys:
+    """The keys with a refresh token; InputError for a no, a foreign answer, or none in time. ``thanks``: shown in the browser."""
     from core.calendar.oauth import SignIn  # noqa: PLC0415 - half a second that only a sign-in needs
 
-    with listen(words.say("commands.google_page")) as (address, answers):
+    with listen(thanks) as (address, answers):
         attempt = SignIn(
             provider,
             keys,
@@ -66,13 +88,20 @@ def sign_in(
             secrets.token_urlsafe(STATE_BYTES),
             secrets.token_urlsafe(VERIFIER_BYTES),
         )
-        typer.echo(words.say("commands.google_open", address=attempt.address), err=True)
-        (open_page or webbrowser.open)(attempt.address)
-        try:
-            query = answers.get(timeout=wait_s)
-        except queue.Empty:
-            raise InputError("google_no_answer", minutes=max(1, round(wait_s / 60))) from None
+        visit.open_page(attempt.address)
+        query = _wait(answers, visit)
     return attempt.redeem(query)
+
+
+def _wait(answers: queue.Queue[str], visit: Visit) -> str:
+    deadline = time.monotonic() + visit.wait_s
+    while not visit.stop():
+        left = deadline - time.monotonic()
+        with contextlib.suppress(queue.Empty):
+            return answers.get(timeout=max(0.0, min(POLL_S, left)))
+        if left <= 0:
+            raise InputError("google_no_answer", minutes=max(1, round(visit.wait_s / 60)))
+    raise InputError("google_stopped")
 
 
 @contextlib.contextmanager

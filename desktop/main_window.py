@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
             Item("file", "sync_now", self.asked_sync.emit, "F5"),
             Item("file", "write", errands.write, "Ctrl+S"),
             Item("file", "questions_menu", errands.show_questions),
+            Item("file", "account_menu", errands.add_account),
             Item("file", "export", errands.export, "Ctrl+E"),
             Item("file"),
             Item("file", "quit", self.close, "Ctrl+Q"),

@@ -17,6 +17,7 @@ from core.words import Words
 from desktop.bridge import LOCAL, NETWORK, Bridge
 from desktop.dates import Dates
 from desktop.desk import ChangeKind, ChangeLine, Desk, Progress, Stop
+from desktop.enrol import WorkspaceEnrol
 from desktop.errands import QUESTION
 from desktop.home import find_home, load_profile
 from desktop.jobs import Job, Ticket
@@ -91,6 +92,7 @@ def furnish(window: MainWindow, workspace: Workspace) -> Shell:
         teach=partial(teach, workspace),
         forget=partial(forget, workspace),
         settle=partial(settle_clashes, workspace),
+        enrol=WorkspaceEnrol(workspace),
     )
     shell = Shell(workspace, publisher, bridge, window)
     bridge.noted.connect(lambda phrase: _take_over(shell, phrase))
