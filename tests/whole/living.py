@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from contextlib import closing, contextmanager
+from copy import copy
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -50,6 +51,7 @@ class Life:
 
     def __init__(self, server, folder, weeks=4):
         self.server = server
+        self.now = NOW
         self.home = folder / "home"
         self.home.mkdir(parents=True)
         (self.home / "profile.toml").write_text(PROFILE)
@@ -62,6 +64,15 @@ class Life:
             account = Account(name="home", url=server.url, user=server.user, calendars=(choice,))
         save_accounts(self.home / "accounts.toml", (account,))
 
+    def twin(self, folder, profile=PROFILE):
+        """Another computer of the same runner: the account is added there, the calendar for lifts not chosen."""
+        other = copy(self)
+        other.home = folder / "home"
+        other.home.mkdir(parents=True)
+        (other.home / "profile.toml").write_text(profile)
+        shutil.copy(self.home / "accounts.toml", other.home)
+        return other
+
     @contextmanager
     def connect(self):
         """A second client inside the block."""
@@ -70,7 +81,7 @@ class Life:
             yield login
 
     def command(self, *arguments):
-        clock = () if arguments[0] == "doctor" else ("--now", NOW.isoformat())
+        clock = () if arguments[0] == "doctor" else ("--now", self.now.isoformat())
         return [sys.executable, "-m", "desktop", *arguments, "--lang", "en", *clock]
 
     def start(self, *arguments, before=(), **options):
@@ -104,7 +115,7 @@ class Life:
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("LIFTSLOT_HOME", str(self.home))
             patch.setattr("keyring.core._keyring_backend", OnePassword())
-            return run_sync(Wish(yes=True, allow=allow), Words("en"), NOW.isoformat())
+            return run_sync(Wish(yes=True, allow=allow), Words("en"), self.now.isoformat())
 
     def objects(self, name):
         """Href and object of everything in a calendar."""
