@@ -6,7 +6,8 @@ from core.calendar.memory import MemoryCalendar
 from core.calendar.source import Delta, Item, Listing, Refused, Snapshot, Stored
 from core.errors import NetworkError
 
-BEFORE, AFTER, BUSY, BROKEN, FAILED, MEANWHILE = "before", "after", "busy", "broken", "failed", "meanwhile"
+BEFORE, AFTER, BUSY, BROKEN, FAILED = "before", "after", "busy", "broken", "failed"
+MEANWHILE, EDITED = "meanwhile", "edited"  # somebody else is quicker, or comes right after us
 
 
 class FaultyCalendar(MemoryCalendar):
@@ -23,7 +24,7 @@ class FaultyCalendar(MemoryCalendar):
         self.bare = False  # no strong etag anywhere: none, or a weak one
         self.stale = False  # a token is taken, and nothing is said to have changed since
         self.cuts = False  # a listing leaves out half, and says nothing of it
-        self.meanwhile = lambda _href: None  # what somebody else does between our look and our write
+        self.meanwhile = lambda _href: None  # what somebody else does just before or just after our write
         self.writes = 0
 
     def put(self, href, raw, *, if_match):
@@ -50,6 +51,8 @@ class FaultyCalendar(MemoryCalendar):
         if fault == BROKEN:
             return Refused(403, "valid-calendar-data")
         outcome = action()
+        if fault == EDITED:
+            self.meanwhile(href)
         if fault == AFTER:
             raise NetworkError("caldav_server_slow", host="h")
         return outcome

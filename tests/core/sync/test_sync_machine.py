@@ -16,13 +16,15 @@ from core.store.database import Store
 from core.sync.decision import Consent
 from core.sync.fields import Own, differing, read_event, rewrite
 from core.sync.publish import publish
-from tests.core.sync.faulty import AFTER, BEFORE, BROKEN, BUSY, FAILED, MEANWHILE, FaultyCalendar
+from tests.core.sync.faulty import AFTER, BEFORE, BROKEN, BUSY, EDITED, FAILED, MEANWHILE, FaultyCalendar
 from tests.core.sync.weeks import NOW, RUN, URL, ZONE, Desk, lift
 
 NUMBERS = st.integers(1, 6)
 HOURS = st.sampled_from([-2.0, -1.0, 0.0, 1.0, 2.5])
 TEXTS = st.sampled_from(["Squat 3 x 5", "Deadlift 3 x 3"])
-FAULTS = st.lists(st.sampled_from([None, BEFORE, AFTER, BUSY, BROKEN, FAILED, MEANWHILE]), min_size=1, max_size=4)
+FAULTS = st.lists(
+    st.sampled_from([None, BEFORE, AFTER, BUSY, BROKEN, FAILED, MEANWHILE, EDITED]), min_size=1, max_size=4
+)
 MOODS = ("rewrites", "shy", "forgetful", "repeats", "bare")  # how a server is, until it changes its mind
 LIES = ("stale", "cuts")  # what it does in one sync only
 WHO = st.sampled_from([0, 0, 0, 1])
@@ -102,7 +104,7 @@ class SyncMachine(RuleBasedStateMachine):
         self.edit_by_hand(lift(number).uid, lambda event: replace(event, summary="Mine"))
 
     def edit_meanwhile(self, href):
-        """Between a device's look and its write."""
+        """Just before a device's write or just after it."""
         raw = self.source.objects.get(href)
         if raw is not None:
             uid = raw.split(b"UID:")[1].split(b"\r\n")[0].decode()
@@ -195,6 +197,7 @@ class SyncMachine(RuleBasedStateMachine):
         for clash in decision.conflicts:
             self.follow(device, clash.theirs, seen)
         for event in decision.skips:
+            assert event.uid not in self.on_server()  # only what is gone was deleted
             device.plan.pop(event.uid, None)
             device.gone.add(event.uid)
         for uid in decision.reborn:
