@@ -74,17 +74,19 @@ def replace_new(blocks: Sequence[Block], means: Means, exercises: Exercises, all
     session without it would be no session.
     """
     everything = [item.exercise for block in blocks for item in block.items]
-    news, needless = list_new(everything, means, exercises)
-    allowed -= len(news) - len(needless)  # what has to stay comes first
     present: list[Exercise | None] = list(everything)
+    exchanged: list[int] = []
     for place, exercise in enumerate(everything):
-        if exercise.id not in needless:
-            continue
-        if allowed > 0:
-            allowed -= 1
+        if exercise.id in (means.only or ()):
             continue
         others = [e for e in present if e is not None and e.id != exercise.id]
         present[place] = _stand_in(exercise, others, means, exercises)
+        if present[place] is exercise:
+            allowed -= 1  # what has to stay is the new one of this session
+        else:
+            exchanged.append(place)
+    for place in exchanged[: max(allowed, 0)]:
+        present[place] = everything[place]
     return exchange(blocks, present)
 
 

@@ -138,3 +138,9 @@ def test_where_nothing_known_does_it_pushing_and_pulling_are_left_out(fill, lift
     known = set().union(*map(ids, before))
     assert ids(near) <= known
     assert len(ids(far) - known) == 1
+
+
+def test_what_has_to_stay_is_the_one_new_exercise_of_a_session(fill, lift, profile):
+    careful = profile(plan="minimal", place="home", sessions_done=3, injuries=("achilles_mid",))
+    first, second = fill([lift(2), lift(5)], profile=careful)
+    assert ids(second) - ids(first) == {"low_step_up"}
