@@ -98,6 +98,7 @@ class Board:
     room_memo: dict[int, WeekRoom] = field(default_factory=dict, repr=False)
     race_memo: dict[int, tuple[Run, ...]] = field(default_factory=dict, repr=False)
     open_memo: dict[int, frozenset[int]] = field(default_factory=dict, repr=False)
+    day_memo: dict[Any, Any] = field(default_factory=dict, repr=False)  # core.solver.paint
     week_memo: dict[Any, tuple[SlotVerdict, ...]] = field(default_factory=dict, repr=False)  # read by judge_week
 
     def facts(self, day: int) -> DayFacts:
@@ -123,7 +124,8 @@ class Board:
         """The windows of a calendar day, joined with those that go on after midnight."""
         known = self.window_memo.get(day)
         if known is None:
-            known, midnight = merge_spans(self._windows(day)), self.clock.midnight(day + 1)
+            known, midnight = self._windows(day), self.clock.midnight(day + 1)
+            known = merge_spans(known) if len(known) > 1 else known
             if known and known[-1][1] == midnight:
                 later = [span for span in self._windows(day + 1) if span[0] == midnight]
                 known = merge_spans([*known, *later])
@@ -132,13 +134,15 @@ class Board:
 
     def openings(self, day: int) -> tuple[tuple[int, int], ...]:
         """The windows of a calendar day as the runner gave them: each has a grid of its own."""
-        return tuple(sorted(set(self._windows(day))))
+        listed = self._windows(day)
+        return tuple(sorted(set(listed))) if len(listed) > 1 else listed
 
-    def _windows(self, day: int) -> Sequence[tuple[int, int]]:
+    def _windows(self, day: int) -> tuple[tuple[int, int], ...]:
         known = self.opening_memo.get(day)
         if known is None:
             listed = self.profile.schedule.windows_on(date.fromordinal(day))
-            known = tuple([(self.clock.edge(day, each.start), self.clock.edge(day, each.end)) for each in listed])
+            edge = self.clock.edge
+            known = tuple([(edge(day, each.start), edge(day, each.end)) for each in listed])
             self.opening_memo[day] = known
         return known
 

@@ -28,24 +28,15 @@ class Clock:
     zone: ZoneInfo
     sleep: tuple[Sleep, ...] = ()
     _midnights: dict[int, int] = field(default_factory=dict, compare=False, repr=False)
-    _edges: dict[tuple[int, int], int] = field(default_factory=dict, compare=False, repr=False)
 
     def midnight(self, day: int) -> int:
         """Seconds at which a calendar day begins."""
         try:
             return self._midnights[day]
         except KeyError:
-            found = self._midnights[day] = int(self._local(day, 0).timestamp())
+            begun = datetime.fromordinal(day).replace(tzinfo=self.zone)
+            found = self._midnights[day] = int(begun.timestamp())
             return found
-
-    def seconds(self, day: int, minute: int) -> int | None:
-        """Seconds of a wall time, the first of two at the end of summer time; None where clocks skip it."""
-        start, length = self.midnight(day), self.midnight(day + 1) - self.midnight(day)
-        if length == DAY:
-            return start + minute * MINUTE
-        seconds = int(self._local(day, minute).timestamp())
-        real = self.wall(seconds)
-        return seconds if real.hour * 60 + real.minute == minute % DAY_MINUTES else None
 
     def wall(self, seconds: float) -> datetime:
         """The aware wall time of an instant."""
@@ -59,9 +50,7 @@ class Clock:
         return [self.edge(day, minute) for minute in range(0, DAY_MINUTES, minutes)]
 
     def wall_steps(self, day: int, minutes: int) -> list[datetime]:
-        """The aware wall times of ``steps``."""
-        if not self.is_plain(day):
-            return [self.wall(instant) for instant in self.steps(day, minutes)]
+        """The aware wall times of the ``steps`` of a day on which clocks do not change."""
         start = self._local(day, 0)
         return [start + lapse for lapse in _lapses(minutes)]
 
@@ -72,7 +61,7 @@ class Clock:
         if not plain:
             return [self.wall(instant) for instant in instants]
         start = self._local(day, 0)
-        return [start + timedelta(seconds=instant - opens) for instant in instants]
+        return [start + _lapse(instant - opens) for instant in instants]
 
     def is_plain(self, day: int) -> bool:
         """True where clocks do not change on a calendar day."""
@@ -99,18 +88,23 @@ class Clock:
         return next(iter(exact + usual), None)
 
     def edge(self, day: int, minute: int) -> int:
-        """Seconds of a wall time, an hour later where clocks skip it."""
-        known = self._edges.get((day, minute))
-        if known is None:
-            found = self.seconds(day, minute)
-            known = self.midnight(day) + minute * MINUTE if found is None else found
-            self._edges[day, minute] = known
-        return known
+        """Seconds of a wall time, the first of two at the end of summer time, an hour later where clocks skip it."""
+        opens = self.midnight(day)
+        if self.midnight(day + 1) - opens == DAY:
+            return opens + minute * MINUTE
+        found = int(self._local(day, minute).timestamp())
+        real = self.wall(found)
+        return found if real.hour * 60 + real.minute == minute % DAY_MINUTES else opens + minute * MINUTE
 
     def _local(self, day: int, minute: int) -> datetime:
         hours, minutes = divmod(minute, 60)
         extra, hours = divmod(hours, 24)
         return datetime.combine(date.fromordinal(day + extra), time(hours, minutes), self.zone)
+
+
+@lru_cache(maxsize=2048)
+def _lapse(seconds: int) -> timedelta:
+    return timedelta(seconds=seconds)
 
 
 @lru_cache(maxsize=8)

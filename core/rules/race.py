@@ -10,6 +10,8 @@ from core.rules.slot import Slot, forbid
 
 MINUTES_SHORT, MINUTES_HALF, MINUTES_MARATHON = 75, 165, 360  # finish times that no distance was given with
 
+FULL, LIGHT, PRIMER = Form.FULL, Form.LIGHT, Form.PRIMER  # each look into an enumeration is a call
+
 REACH = 40  # days: more than a week and the widest that P05 and P06 may be set to
 
 
@@ -20,7 +22,7 @@ def taper_before_race(slot: Slot) -> Finding | None:
         if days < 0:
             continue
         off, primer = days_before(race, slot.numbers)
-        wrong = slot.form is not Form.PRIMER and slot.kind is SessionKind.STRENGTH
+        wrong = slot.form is not PRIMER and slot.kind is SessionKind.STRENGTH
         if days <= off or (days <= primer and wrong):
             return forbid("P05", race=race.title, days=days, count=min(days, 2) or 1)
     return None
@@ -33,22 +35,26 @@ def repair_after_race(slot: Slot) -> Finding | None:
         if days <= 0:
             continue
         off, light = days_after(race, slot.numbers)
-        if days <= off or (days <= light and slot.form is Form.FULL):
+        if days <= off or (days <= light and slot.form is FULL):
             return forbid("P06", race=race.title, days=days)
     return None
 
 
 def form_of_day(board: Board, day: int) -> Form:
     """The form that a session of that day has: primer before a race, light after one, else full."""
-    if primer_races(board, day):
-        return Form.PRIMER
     races = races_near(board, day)
+    if not races:
+        return FULL
+    if primer_races(board, day):
+        return PRIMER
     after = [(day - race.day, days_after(race, board.numbers)) for race in races]
-    return Form.LIGHT if any(0 < days <= light for days, (_, light) in after) else Form.FULL
+    return LIGHT if any(0 < days <= light for days, (_, light) in after) else FULL
 
 
 def races_near(board: Board, day: int) -> tuple[Run, ...]:
     """The races that P05 and P06 may speak of on a day; most weeks have none."""
+    if not board.races:
+        return ()
     monday = monday_of(day)
     known = board.race_memo.get(monday)
     if known is None:

@@ -8,6 +8,11 @@ from core.rules.board import Board, Run, monday_of
 from core.rules.clock import HOUR
 from core.rules.slot import Slot, count, forbid, hours_between
 
+# named here, because each look into an enumeration is a call
+QUALITY, UNKNOWN, LONG = Treated.QUALITY, Treated.UNKNOWN, Treated.LONG
+EASY = (Treated.EASY, Treated.RECOVERY)
+NEVER_BEFORE = (QUALITY, UNKNOWN)
+
 
 def keep_eve_of_long(slot: Slot) -> Finding | None:
     """P01: no strength on the day before a long run, across week ends too."""
@@ -27,7 +32,7 @@ def keep_long_day(slot: Slot) -> Finding | None:
 def run_before_lifting(slot: Slot) -> Finding | None:
     """P03: a quality or unknown run of the day is never still to come."""
     for run in slot.facts.runs:
-        if run.treated in (Treated.QUALITY, Treated.UNKNOWN) and run.start >= slot.end:
+        if run.start >= slot.end and run.treated in NEVER_BEFORE:
             return forbid("P03", run=run.title)
     return None
 
@@ -57,7 +62,7 @@ def is_paused(slot: Slot) -> bool:
 
 def lift_after_quality(slot: Slot) -> Finding | None:
     """S01: later on the hard day, the longer after the run the better."""
-    run = slot.last_run(Treated.QUALITY) if slot.facts.quality is not None else None
+    run = slot.last_run(QUALITY) if slot.facts.quality is not None else None
     if run is None:
         return None
     numbers, gap = slot.numbers, slot.start - run.end
@@ -75,7 +80,7 @@ def lift_after_easy(slot: Slot) -> Finding | None:
     """S02: after an easy run, on a day without quality."""
     if slot.facts.easy is None or slot.facts.quality is not None:
         return None
-    run = slot.last_run(Treated.EASY, Treated.RECOVERY)
+    run = slot.last_run(*EASY)
     if run is None:
         return None
     numbers = slot.numbers
@@ -89,7 +94,7 @@ def lift_after_easy(slot: Slot) -> Finding | None:
 
 def lift_after_unknown(slot: Slot) -> Finding | None:
     """S03: after a run of unknown kind, also beside what other runs of the day say."""
-    run = slot.last_run(Treated.UNKNOWN) if slot.facts.unknown is not None else None
+    run = slot.last_run(UNKNOWN) if slot.facts.unknown is not None else None
     if run is None:
         return None
     return count("S03", slot.numbers.points_after_unknown, run=run.title)
@@ -122,10 +127,10 @@ def keep_legs_for_quality(slot: Slot) -> Finding | None:
 
 def rest_after_long(slot: Slot) -> Finding | None:
     """S07: the day after a long run costs, twice after a very long one or the second of two in a row."""
-    longs = [run for run in slot.on(-1).runs if run.treated is Treated.LONG]
-    if not longs:
+    yesterday = slot.on(-1)
+    if yesterday.long is None:
         return None
-    run = max(longs, key=lambda run: run.minutes)
+    run = max([run for run in yesterday.runs if run.treated is LONG], key=lambda run: run.minutes)
     big = run.minutes >= slot.numbers.big_long_minutes or slot.on(-2).long is not None
     points = slot.numbers.points_after_big_long if big else slot.numbers.points_after_long
     return count("S07", points, run=run.title)

@@ -50,8 +50,11 @@ class Slot(NamedTuple):
 
     def last_run(self, *treated: str) -> Run | None:
         """The last run of these sorts on the day that ends before the session starts."""
-        before = [run for run in self.facts.runs if run.treated in treated and run.end <= self.start]
-        return max(before, key=lambda run: run.end, default=None)
+        last = None
+        for run in self.facts.runs:
+            if run.end <= self.start and run.treated in treated and (last is None or run.end > last.end):
+                last = run
+        return last
 
 
 class WeekSlots(NamedTuple):

@@ -11,6 +11,8 @@ from core.rules.clock import HOUR
 from core.rules.race import primer_races
 from core.rules.slot import Slot, WeekSlots, count, forbid, hours_between, same_week
 
+FULL, PRIMER = Form.FULL, Form.PRIMER  # each look into an enumeration is a call
+
 
 def keep_days_between(slot: Slot) -> Finding | None:
     """P07: no other full or light session on the day, the day before or the day after, across week ends too."""
@@ -24,7 +26,7 @@ def keep_days_between(slot: Slot) -> Finding | None:
 def lifts_too_near(slot: Slot) -> list[Lift]:
     """The full and light sessions that are too few days away (P07)."""
     day, gap = slot.facts.day, slot.board.numbers.sessions_gap_days
-    return [lift for lift in slot.lifts if -gap < lift.day - day < gap and lift.form is not Form.PRIMER]
+    return [lift for lift in slot.lifts if -gap < lift.day - day < gap and lift.form is not PRIMER]
 
 
 def nearest_lift(slot: Slot) -> Lift | None:
@@ -39,20 +41,18 @@ def keep_week_small(slot: Slot) -> Finding | None:
     """P08: at most two full sessions in a training week, and one primer for a race."""
     if not slot.lifts:
         return None
-    if slot.form is Form.FULL:
-        full = [lift for lift in slot.lifts if lift.form is Form.FULL and same_week(lift.day, slot.day)]
+    if slot.form is FULL:
+        full = [lift for lift in slot.lifts if lift.form is FULL and same_week(lift.day, slot.day)]
         most = slot.numbers.sessions_week_max
         return forbid("P08", most=most, race="", count=1) if len(full) >= most else None
-    if slot.form is Form.PRIMER:
+    if slot.form is PRIMER:
         return _one_primer(slot)
     return None
 
 
 def _one_primer(slot: Slot) -> Finding | None:
     for race in primer_races(slot.board, slot.day):
-        others = [
-            lift for lift in slot.lifts if lift.form is Form.PRIMER and race in primer_races(slot.board, lift.day)
-        ]
+        others = [lift for lift in slot.lifts if lift.form is PRIMER and race in primer_races(slot.board, lift.day)]
         if len(others) >= slot.numbers.primers_per_race:
             return forbid("P08", most=slot.numbers.primers_per_race, race=race.title, count=2)
     return None

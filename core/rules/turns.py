@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 from math import ceil
+from operator import attrgetter
 from typing import NamedTuple
 
-from core.model.training import Treated
 from core.rules import runs, spacing, wishes
 from core.rules.clock import HOUR, MINUTE, near_spans
 from core.rules.rule import Evaluate
 from core.rules.slot import Slot
-
-ASKED_BEFORE = (Treated.QUALITY, Treated.UNKNOWN)
 
 
 class Mark(NamedTuple):
@@ -29,26 +28,33 @@ class Mark(NamedTuple):
     rising: bool
 
 
+class Sight(NamedTuple):
+    """What there is on a day to speak of: runs by their sort, shifts in the calendar."""
+
+    quality: bool
+    unknown: bool
+    easy: bool
+    shifts: bool
+
+
 class Watch(NamedTuple):
     """A rule about starts with its turns.
 
     ``turns`` gives, for the first slot of a day and the last start of it, the starts at which the rule may change its
-    mind (others may be among them), or None where it cannot speak of that day. ``mark`` says from where it counts
-    hours, at a slot that it speaks of.
+    mind; others may be among them. ``speaks`` tells of which days it can say anything. ``mark`` says from where it
+    counts hours, at a slot that it speaks of.
     """
 
     rule: str
     evaluate: Evaluate
-    turns: Callable[[Slot, int], list[int] | None]
+    turns: Callable[[Slot, int], list[int]]
+    speaks: Callable[[Sight], bool] | None = None
     mark: Callable[[Slot], Mark | None] | None = None
 
 
-def _turn_before_hard_runs(slot: Slot, _last: int) -> list[int] | None:
-    facts = slot.facts
-    if facts.quality is None and facts.unknown is None:
-        return None
+def _turn_before_hard_runs(slot: Slot, _last: int) -> list[int]:
     length = slot.end - slot.start
-    return [run.start - length + 1 for run in facts.runs if run.treated in ASKED_BEFORE]
+    return [run.start - length + 1 for run in slot.facts.runs if run.treated in runs.NEVER_BEFORE]
 
 
 def _turn_with_room(slot: Slot, last: int) -> list[int]:
@@ -66,48 +72,37 @@ def _turn_with_room(slot: Slot, last: int) -> list[int]:
     return turns
 
 
-def _turn_with_shifts(slot: Slot, last: int) -> list[int] | None:
-    shut, length = slot.board.shut, slot.end - slot.start
-    if not shut:
-        return None
-    spans = near_spans(shut, (slot.start, last + length))
+def _turn_with_shifts(slot: Slot, last: int) -> list[int]:
+    length = slot.end - slot.start
+    spans = near_spans(slot.board.shut, (slot.start, last + length))
     return [turn for start, end in spans for turn in (start - length + 1, end)]
 
 
-def _turn_after_quality(slot: Slot, _last: int) -> list[int] | None:
-    if slot.facts.quality is None:
-        return None
-    numbers = slot.numbers
+def _turn_after_quality(slot: Slot, _last: int) -> list[int]:
+    numbers = slot.board.numbers
     gaps = (0, ceil(numbers.hours_gap_good * HOUR), ceil(numbers.hours_gap_best * HOUR))
-    return [run.end + gap for run in slot.facts.runs if run.treated is Treated.QUALITY for gap in gaps]
+    return [run.end + gap for run in slot.facts.runs if run.treated is runs.QUALITY for gap in gaps]
 
 
-def _turn_after_easy(slot: Slot, last: int) -> list[int] | None:
-    facts, length = slot.facts, slot.end - slot.start
-    if facts.easy is None or facts.quality is not None:
-        return None
-    ahead = slot.board.ahead_starts
+def _turn_after_easy(slot: Slot, last: int) -> list[int]:
+    length, ahead = slot.end - slot.start, slot.board.ahead_starts
     passed = ahead[bisect_left(ahead, slot.end) : bisect_left(ahead, last + length)]
-    return [run.end for run in facts.runs if run.is_easy] + [start - length + 1 for start in passed]
+    return [run.end for run in slot.facts.runs if run.is_easy] + [start - length + 1 for start in passed]
 
 
-def _turn_after_unknown(slot: Slot, _last: int) -> list[int] | None:
-    if slot.facts.unknown is None:
-        return None
-    return [run.end for run in slot.facts.runs if run.treated is Treated.UNKNOWN]
+def _turn_after_unknown(slot: Slot, _last: int) -> list[int]:
+    return [run.end for run in slot.facts.runs if run.treated is runs.UNKNOWN]
 
 
-def _turn_before_easy(slot: Slot, _last: int) -> list[int] | None:
-    if slot.facts.easy is None:
-        return None
-    length, far = slot.end - slot.start, ceil(slot.numbers.hours_gap_best * HOUR)
+def _turn_before_easy(slot: Slot, _last: int) -> list[int]:
+    length, far = slot.end - slot.start, ceil(slot.board.numbers.hours_gap_best * HOUR)
     latest = [run.start - length + 1 for run in slot.facts.runs if run.is_easy]
     return latest + [turn - far for turn in latest]
 
 
 def _turn_before_keys(slot: Slot, last: int) -> list[int]:
     ahead, length = slot.board.ahead_starts, slot.end - slot.start
-    bonus = ceil(slot.numbers.hours_before_key_bonus * HOUR)
+    bonus = ceil(slot.board.numbers.hours_before_key_bonus * HOUR)
     turns: list[int] = []
     for place in range(bisect_left(ahead, slot.end), len(ahead)):
         latest = ahead[place] - length + 1
@@ -118,12 +113,17 @@ def _turn_before_keys(slot: Slot, last: int) -> list[int]:
 
 
 def _turn_before_bed(slot: Slot, _last: int) -> list[int]:
-    length, rest = slot.end - slot.start, ceil(slot.numbers.hours_before_bed * HOUR)
-    return [slot.board.bedtime(slot.day) - length - rest + 1]
+    board, length = slot.board, slot.end - slot.start
+    return [board.bedtime(slot.facts.day) - length - ceil(board.numbers.hours_before_bed * HOUR) + 1]
+
+
+def _turn_at_sessions(slot: Slot, _last: int) -> list[int]:
+    starts = sorted([lift.start for lift in spacing.lifts_too_near(slot)])
+    return starts + [(one + other) // 2 + 1 for one, other in pairwise(starts)]
 
 
 def _mark_after_quality(slot: Slot) -> Mark | None:
-    run = slot.last_run(Treated.QUALITY)
+    run = slot.last_run(runs.QUALITY)
     return None if run is None else Mark(run.end, rising=True)
 
 
@@ -137,26 +137,6 @@ def _mark_before_easy(slot: Slot) -> Mark | None:
     return None if run is None else Mark(run.start - (slot.end - slot.start), rising=False)
 
 
-ROOM = Watch("P10", wishes.fit_window, _turn_with_room)
-INSIDE = (
-    Watch("P03", runs.run_before_lifting, _turn_before_hard_runs),
-    Watch("P13", wishes.sleep_after_shift, _turn_with_shifts),
-    Watch("S01", runs.lift_after_quality, _turn_after_quality, _mark_after_quality),
-    Watch("S02", runs.lift_after_easy, _turn_after_easy, _mark_before_key),
-    Watch("S03", runs.lift_after_unknown, _turn_after_unknown),
-    Watch("S05", runs.lift_before_easy, _turn_before_easy, _mark_before_easy),
-    Watch("S08", runs.lift_far_from_key, _turn_before_keys),
-    Watch("S11", wishes.end_before_bed, _turn_before_bed),
-)
-
-
-def _turn_at_sessions(slot: Slot, _last: int) -> list[int] | None:
-    starts = sorted([lift.start for lift in spacing.lifts_too_near(slot)])
-    if not starts:
-        return None
-    return starts + [(one + other) // 2 + 1 for one, other in pairwise(starts)]
-
-
 def _mark_at_session(slot: Slot) -> Mark | None:
     lift = spacing.nearest_lift(slot)
     if lift is None:
@@ -166,4 +146,35 @@ def _mark_at_session(slot: Slot) -> Mark | None:
     return Mark(lift.start - (slot.end - slot.start), rising=False)
 
 
-SESSIONS = Watch("P07", spacing.keep_days_between, _turn_at_sessions, _mark_at_session)
+def _sees_hard_run(sight: Sight) -> bool:
+    return sight.quality or sight.unknown
+
+
+def _sees_easy_day(sight: Sight) -> bool:
+    return sight.easy and not sight.quality
+
+
+_INSIDE = (
+    Watch("P03", runs.run_before_lifting, _turn_before_hard_runs, _sees_hard_run),
+    Watch("P13", wishes.sleep_after_shift, _turn_with_shifts, attrgetter("shifts")),
+    Watch("S01", runs.lift_after_quality, _turn_after_quality, attrgetter("quality"), _mark_after_quality),
+    Watch("S02", runs.lift_after_easy, _turn_after_easy, _sees_easy_day, _mark_before_key),
+    Watch("S03", runs.lift_after_unknown, _turn_after_unknown, attrgetter("unknown")),
+    Watch("S05", runs.lift_before_easy, _turn_before_easy, attrgetter("easy"), _mark_before_easy),
+    Watch("S08", runs.lift_far_from_key, _turn_before_keys),
+    Watch("S11", wishes.end_before_bed, _turn_before_bed),
+)
+ROOM = Watch("P10", wishes.fit_window, _turn_with_room)
+SESSIONS = Watch("P07", spacing.keep_days_between, _turn_at_sessions, mark=_mark_at_session)
+
+
+def watch_day(slot: Slot) -> tuple[Watch, ...]:
+    """The rules that can speak of starts of the slot's day where there is room (P10), in the table's order."""
+    facts = slot.facts
+    quality, unknown, easy = facts.quality is not None, facts.unknown is not None, facts.easy is not None
+    return _watch_for(Sight(quality, unknown, easy, bool(slot.board.shut)))
+
+
+@cache
+def _watch_for(sight: Sight) -> tuple[Watch, ...]:
+    return tuple(watch for watch in _INSIDE if watch.speaks is None or watch.speaks(sight))

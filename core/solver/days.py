@@ -27,6 +27,7 @@ from core.solver.slots import (
     weigh,
 )
 
+FULL, LIGHT = Form.FULL, Form.LIGHT  # each look into an enumeration is a call
 EVENING = 17 * 60  # a day without a window is judged at this time
 
 
@@ -91,9 +92,9 @@ class DayView:
 def room_for(board: Board, day: int, form: Form) -> int:
     """Minutes in the calendar for a session of that form."""
     room = board.room(day)
-    if form is Form.FULL:
+    if form is FULL:
         return room.full
-    return room.light if form is Form.LIGHT else room.primer
+    return room.light if form is LIGHT else room.primer
 
 
 def view_day(
@@ -102,7 +103,9 @@ def view_day(
     """A day judged in its form (or the one given), its starts from ``not_before`` (seconds) on."""
     form = form or form_of_day(board, day)
     ask = Ask(board, day, room_for(board, day, form), form)
-    starts = [start for start in grid_starts(board, day) if not_before is None or start >= not_before]
+    starts = grid_starts(board, day)
+    if not_before is not None:
+        starts = [start for start in starts if start >= not_before]
     return view_starts(ask, tuple(lifts), starts)
 
 

@@ -6,25 +6,32 @@ hours are counted on from a rule's mark, so that it is not asked again for each.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from itertools import pairwise, repeat
+from operator import itemgetter
 from typing import NamedTuple, cast
 
 from core.model.plan import Finding, SlotVerdict, Verdict
+from core.model.training import Form
 from core.rules.board import Board, Lift
 from core.rules.clock import HOUR
 from core.rules.numbers import Numbers
 from core.rules.race import form_of_day
 from core.rules.slot import Slot
-from core.rules.turns import INSIDE, SESSIONS, Mark, Watch
+from core.rules.spacing import lifts_too_near
+from core.rules.turns import SESSIONS, Mark, Watch, watch_day
 from core.rules.wishes import no_room
 from core.solver.days import room_for
 from core.solver.slots import Ask, Findings, ask_aside, ask_day, find_turns, move_slot, places_with_room, verdict_of
 
-WATCHED = (*INSIDE, SESSIONS)
-_MAKE = cast("Callable[[Iterable[object]], SlotVerdict]", partial(tuple.__new__, SlotVerdict))  # as _make, in C alone
+# what _make does, but without Python between: a week has hundreds
+_VERDICT = cast("Callable[[Iterable[object]], SlotVerdict]", partial(tuple.__new__, SlotVerdict))
+_FINDING = cast("Callable[[Iterable[object]], Finding]", partial(tuple.__new__, Finding))
 
 Track = list[tuple[int, Finding | None]]  # (place among the starts, what a rule says from there on), from place 0 on
 
@@ -37,46 +44,82 @@ class Told(NamedTuple):
     findings: list[Findings]
 
 
-def paint_day(board: Board, day: int, step: int, minutes: int | None, lifts: Sequence[Lift]) -> Iterable[SlotVerdict]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The starts of one rules' day on one calendar day, with what is said of them where no other session stands.
+
+    It does not know its board, which remembers it: a ring would keep every old board until the collector comes.
+    """
+
+    day: int
+    minutes: int
+    form: Form
+    starts: Sequence[int]
+    walls: Sequence[datetime]
+    tracks: list[tuple[str, Track]]  # by rule
+    alone: list[SlotVerdict] = field(default_factory=list)  # its verdicts without others, once they were asked for
+
+
+def paint_day(board: Board, day: int, step: int, minutes: int | None, lifts: Sequence[Lift]) -> list[SlotVerdict]:
     """Every start of a calendar day, step by step on the wall clock, in its day's form and length unless given."""
-    instants = board.clock.steps(day, step)
-    walls = board.clock.wall_steps(day, step)
-    starts = instants if board.clock.is_plain(day) else sorted(set(instants))
-    night = board.clock.sleep_ending(day) if board.clock.sleep else None
+    key = (day, step, minutes)
+    parts: tuple[Part, ...] | None = board.day_memo.get(key)
+    if parts is None:
+        parts = board.day_memo[key] = tuple(_lay_parts(board, day, step, minutes))
+    found = [slot for part in parts for slot in _beside(board, part, lifts)]
+    if board.clock.is_plain(day):
+        return found
+    starts = [start for part in parts for start in part.starts]  # in time's order, each once
+    return [found[bisect_left(starts, instant)] for instant in board.clock.steps(day, step)]
+
+
+def _lay_parts(board: Board, day: int, step: int, minutes: int | None) -> Iterator[Part]:
+    clock = board.clock
+    starts, plain = clock.steps(day, step), clock.is_plain(day)
+    if not plain:
+        starts = sorted(set(starts))
+    walls = clock.wall_steps(day, step) if plain else clock.walls(day, starts)
+    night = clock.sleep_ending(day) if clock.sleep else None
     wake = bisect_left(starts, night[1]) if night else 0
-    found: list[tuple[object, ...]] = []
-    for each, part in ((day - 1, starts[:wake]), (day, starts[wake:])):
-        if part:
+    for each, begin, end in ((day - 1, 0, wake), (day, wake, len(starts))):
+        if begin < end:
             form = form_of_day(board, each)
             ask = Ask(board, each, minutes or room_for(board, each, form), form)
-            told = tell(ask, part, near_day(lifts, each))
-            found += zip(repeat(form), *told)
-    if starts is not instants:
-        found = [found[bisect_left(starts, instant)] for instant in instants]
-    return [_MAKE((wall, *rest)) for wall, rest in zip(walls, found, strict=True)]
+            tracks = _follow_alone(ask, starts[begin:end])
+            yield Part(each, ask.minutes, form, starts[begin:end], walls[begin:end], tracks)
 
 
-def near_day(lifts: Sequence[Lift], day: int) -> list[Lift]:
+def _beside(board: Board, part: Part, lifts: Sequence[Lift]) -> list[SlotVerdict]:
+    """The part's verdicts beside those sessions; the very same ones where they say nothing here."""
+    slot = Ask(board, part.day, part.minutes, part.form).slot(part.starts[0], _near_day(lifts, part.day))
+    said: list[tuple[str, Track]] = [(finding.rule, [(0, finding)]) for finding in ask_aside(slot)]
+    if lifts_too_near(slot):
+        said.append((SESSIONS.rule, _follow(SESSIONS, slot, part.starts)))
+    if said:
+        return _say(part, [*part.tracks, *said], board.numbers)
+    if not part.alone:
+        part.alone.extend(_say(part, part.tracks, board.numbers))
+    return part.alone
+
+
+def _say(part: Part, tracks: Iterable[tuple[str, Track]], numbers: Numbers) -> list[SlotVerdict]:
+    ordered = [track for _, track in sorted(tracks, key=itemgetter(0))]  # the table's order
+    told = _join(ordered, len(part.starts), numbers)
+    return list(map(_VERDICT, zip(part.walls, repeat(part.form), *told)))
+
+
+def _near_day(lifts: Sequence[Lift], day: int) -> list[Lift]:
     """Of a week's near sessions those that can matter to one day: a fortnight around it and the last one before."""
     before = [lift for lift in lifts if lift.day < day - 10]
     return before[-1:] + [lift for lift in lifts if -10 <= lift.day - day <= 10]
 
 
-def tell(ask: Ask, starts: Sequence[int], lifts: Sequence[Lift]) -> Told:
-    """What is said of each of these starts of a day beside those sessions."""
-    slot = ask.slot(starts[0], lifts)
-    tracks: list[tuple[str, Track]] = [(said.rule, [(0, said)]) for said in (*ask_day(slot), *ask_aside(slot))]
+def _follow_alone(ask: Ask, starts: Sequence[int]) -> list[tuple[str, Track]]:
+    """What each rule that needs no other session says of these starts of a day."""
+    slot = ask.slot(starts[0])
+    tracks: list[tuple[str, Track]] = [(said.rule, [(0, said)]) for said in ask_day(slot)]
     tracks.append(("P10", _follow_room(slot, starts)))
-    for watch in WATCHED:
-        places = find_turns(watch, slot, starts)
-        if places is not None:
-            tracks.append((watch.rule, list(_follow(watch, slot, starts, places))))
-    tracks.sort(key=_rule)  # the table's order is the order of what is said
-    return _join([track for _, track in tracks], len(starts), ask.board.numbers)
-
-
-def _rule(each: tuple[str, Track]) -> str:
-    return each[0]
+    return tracks + [(watch.rule, _follow(watch, slot, starts)) for watch in watch_day(slot)]
 
 
 def _follow_room(slot: Slot, starts: Sequence[int]) -> Track:
@@ -89,35 +132,35 @@ def _follow_room(slot: Slot, starts: Sequence[int]) -> Track:
     return track if track[-1][0] < len(starts) else track[:-1]
 
 
-def _follow(
-    watch: Watch, slot: Slot, starts: Sequence[int], places: Sequence[int]
-) -> Iterator[tuple[int, Finding | None]]:
+def _follow(watch: Watch, slot: Slot, starts: Sequence[int]) -> Track:
     """What a rule says at its turns, and at each start from which on it says other hours."""
-    for place, end in pairwise((0, *places, len(starts))):
+    track: Track = []
+    for place, end in pairwise((0, *find_turns(watch, slot, starts), len(starts))):
         there = move_slot(slot, starts[place]) if place else slot
         said = watch.evaluate(there)
-        yield place, said
+        track.append((place, said))
         mark = watch.mark(there) if said and watch.mark else None
         if said and mark:
-            yield from _count_hours(said, mark, starts, (place, end))
+            track += _count_on(said, mark, starts, (place, end))
+    return track
 
 
-def _count_hours(
-    said: Finding, mark: Mark, starts: Sequence[int], reach: tuple[int, int]
-) -> Iterator[tuple[int, Finding]]:
+def _count_on(said: Finding, mark: Mark, starts: Sequence[int], reach: tuple[int, int]) -> Track:
     """What is said as the hours go on from ``said`` at the first place of the reach."""
     rule, points, params = said
     at = [name for name, _ in params].index("hours")
     head, tail, hours = params[:at], params[at + 1 :], cast("int", params[at][1])
-    place, end = reach
-    while mark.rising or hours:
-        change = mark.start + (hours + 1) * HOUR if mark.rising else mark.start - hours * HOUR + 1
-        place = bisect_left(starts, change, place, end)
-        if place == end:
-            return
-        past = starts[place] - mark.start
-        hours = max(0, (past if mark.rising else -past) // HOUR)
-        yield place, Finding(rule, points, (*head, ("hours", hours), *tail))
+    (place, end), (begun, rising) = reach, mark
+    last = starts[end - 1]
+    if rising:
+        turns, counted = range(begun + (hours + 1) * HOUR, last + 1, HOUR), range(hours + 1, sys.maxsize)
+    else:
+        turns, counted = range(begun - hours * HOUR + 1, min(begun, last) + 1, HOUR), range(hours - 1, -1, -1)
+    told = {bisect_left(starts, turn, place, end): hour for turn, hour in zip(turns, counted, strict=False)}
+    findings = map(
+        _FINDING, zip(repeat(rule), repeat(points), [(*head, ("hours", hour), *tail) for hour in told.values()])
+    )
+    return list(zip(told, findings, strict=False))
 
 
 def _join(tracks: Sequence[Track], count: int, numbers: Numbers) -> Told:

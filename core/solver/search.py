@@ -96,7 +96,7 @@ def _say_week(solved: Solved, monday: int, plyos: Sequence[Placement]) -> WeekPl
 def place_lift(solved: Solved, lift: Lift, near: Sequence[Lift]) -> Placement:
     """A session of the plan where it stands, beside all the others; its score counts broken rules as nothing."""
     board = solved.field.board
-    others = tuple(other for other in near if other.uid != lift.uid)
+    others = tuple([other for other in near if other.uid != lift.uid])
     slot = Slot(board, board.facts(lift.day), lift.start, lift.end, lift.form, lifts=others)
     said = solved.said.get(lift.start) if lift.uid.startswith("new ") else None
     judged = judge(slot) if said is None else weigh(said + ask_others(slot), board.numbers)

@@ -20,10 +20,11 @@ from core.rules.clock import MINUTE
 from core.rules.numbers import Numbers
 from core.rules.rule import Evaluate, Scope, evaluators
 from core.rules.slot import Slot
-from core.rules.turns import INSIDE, ROOM, SESSIONS, Watch
+from core.rules.turns import ROOM, SESSIONS, Watch, watch_day
 
 Findings = tuple[Finding, ...]
 
+GOOD, OK, AVOID, FORBIDDEN = Verdict.GOOD, Verdict.OK, Verdict.AVOID, Verdict.FORBIDDEN  # each look in there is a call
 _BY_DAY = evaluators(SessionKind.STRENGTH, Scope.DAY)
 _BY_SLOT = evaluators(SessionKind.STRENGTH, Scope.SLOT)
 _BY_CONTENT = evaluators(SessionKind.STRENGTH, Scope.CONTENT)
@@ -60,10 +61,10 @@ def weigh(findings: Findings, numbers: Numbers) -> Judged:
 def verdict_of(score: int | None, numbers: Numbers) -> Verdict:
     """Good from 60, ok from 40, else avoid; forbidden without a score."""
     if score is None:
-        return Verdict.FORBIDDEN
+        return FORBIDDEN
     if score >= numbers.score_good:
-        return Verdict.GOOD
-    return Verdict.OK if score >= numbers.score_ok else Verdict.AVOID
+        return GOOD
+    return OK if score >= numbers.score_ok else AVOID
 
 
 def judge(slot: Slot) -> Judged:
@@ -96,26 +97,28 @@ def judge_starts(ask: Ask, starts: Sequence[int], by_day: Findings) -> Iterator[
 
     Only rules that need no other sessions are asked. ``by_day`` is what ``ask_day`` says of the day.
     """
-    yield from _judge((ROOM, *INSIDE), ask.slot(starts[0]), starts, by_day)
+    slot = ask.slot(starts[0])
+    yield from _judge((ROOM, *watch_day(slot)), slot, starts, by_day)
 
 
 def judge_open(ask: Ask, starts: Sequence[int], by_day: Findings) -> Iterator[tuple[int, int, Findings]]:
     """Of the stretches of ``judge_starts`` those that lie in a window and clear of everything else (P10)."""
-    for begin, end in places_with_room(ask.slot(starts[0]), starts):
-        yield from _judge(INSIDE, ask.slot(starts[begin]), starts[begin:end], by_day)
+    slot = ask.slot(starts[0])
+    for begin, end in places_with_room(slot, starts):
+        yield from _judge(watch_day(slot), move_slot(slot, starts[begin]), starts[begin:end], by_day)
 
 
 def _judge(
     watches: Sequence[Watch], slot: Slot, starts: Sequence[int], by_day: Findings
 ) -> Iterator[tuple[int, int, Findings]]:
-    turning = [(watch, found) for watch in watches if (found := find_turns(watch, slot, starts)) is not None]
-    said = [watch.evaluate(slot) for watch, _ in turning]
+    turns = [find_turns(watch, slot, starts) for watch in watches]
+    said = [watch.evaluate(slot) for watch in watches]
     begin = 0
-    for place in sorted({place for _, places in turning for place in places}):
+    for place in sorted({place for places in turns for place in places}):
         yield starts[begin], place - begin, by_day + tuple(filter(None, said))
         begin, there = place, move_slot(slot, starts[place])
-        for number, (watch, places) in enumerate(turning):
-            if place in places or (watch.mark and said[number]):  # the hours in what is said go on
+        for number, watch in enumerate(watches):
+            if place in turns[number] or (watch.mark and said[number]):  # the hours in what is said go on
                 said[number] = watch.evaluate(there)
     yield starts[begin], len(starts) - begin, by_day + tuple(filter(None, said))
 
@@ -132,16 +135,11 @@ def places_with_room(slot: Slot, starts: Sequence[int]) -> list[tuple[int, int]]
     return found
 
 
-def find_turns(watch: Watch, slot: Slot, starts: Sequence[int]) -> list[int] | None:
-    """The places in ``starts`` at which a rule has to be asked anew, by place, without the first (``slot``).
-
-    None where the rule cannot speak of that day.
-    """
+def find_turns(watch: Watch, slot: Slot, starts: Sequence[int]) -> Sequence[int]:
+    """The places in ``starts`` at which a rule has to be asked anew, by place, without the first (``slot``)."""
     first, last = slot.start, starts[-1]
-    turns = watch.turns(slot, last)
-    if not turns:
-        return turns
-    return sorted({bisect_left(starts, turn) for turn in turns if first < turn <= last})
+    turns = [turn for turn in watch.turns(slot, last) if first < turn <= last]
+    return sorted({bisect_left(starts, turn) for turn in turns}) if turns else ()
 
 
 def move_slot(slot: Slot, start: int) -> Slot:

@@ -185,10 +185,10 @@ def _list_beside(
     for others in ((), *[(each,) for each in partners if week.room > 1]):
         chosen = (*others, part) if others and others[0].lift.start < start else (part, *others)
         if is_allowed(week, chosen):
-            choice = weigh_choice(week, chosen)
+            choice = weigh_choice(week, chosen, 0)
             around = _around(tables, place, choice)
             if around is not None:
-                found.append((others, choice.worth + around - points_together(week, chosen)))
+                found.append((others, choice.worth + around))
     return found
 
 

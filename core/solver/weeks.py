@@ -19,6 +19,7 @@ from core.solver.slots import judge
 FULL_WORTH = 1_000_000_000
 KEPT_WORTH = 1_000_000
 SESSION_WORTH = 1_000 * FULL_WORTH
+FULL, LIGHT, PRIMER = Form.FULL, Form.LIGHT, Form.PRIMER  # each look into an enumeration is a call
 NO_RACES: frozenset[int] = frozenset()
 _OF_WEEK = tuple(rule.evaluate_week for rule in RULES if rule.scope is Scope.WEEK and rule.evaluate_week is not None)
 
@@ -53,6 +54,8 @@ class Week:
     monday: int
     standing: tuple[Lift, ...]
     points: int
+    mask: int  # the weekdays of those sessions
+    close: int  # seconds from start to start under which S15 speaks
 
     @property
     def room(self) -> int:
@@ -72,7 +75,9 @@ class Part(NamedTuple):
 def open_week(field: Field, monday: int) -> Week:
     """A week before anything is picked."""
     standing = tuple([lift for lift in field.lifts if monday <= lift.day < monday + 7])
-    return Week(field, monday, standing, sum(points_standing(field, lift) for lift in standing))
+    points = sum([points_standing(field, lift) for lift in standing])
+    close = round(field.board.numbers.hours_between_starts * HOUR)
+    return Week(field, monday, standing, points, _mask([lift.day for lift in standing]), close)
 
 
 def part_of(field: Field, pick: Pick) -> Part:
@@ -87,7 +92,8 @@ def list_choices(field: Field, monday: int) -> tuple[Choice, ...]:
     week = open_week(field, monday)
     parts = [part_of(field, pick) for day in range(monday, monday + 7) for pick in field.picks.get(day, ())]
     sets = (chosen for size in range(week.room + 1) for chosen in combinations(parts, size))
-    return tuple([weigh_choice(week, chosen) for chosen in sets if is_allowed(week, chosen)])
+    allowed = [chosen for chosen in sets if is_allowed(week, chosen)]
+    return tuple([weigh_choice(week, chosen, points_together(week, chosen)) for chosen in allowed])
 
 
 def is_allowed(week: Week, chosen: Sequence[Part]) -> bool:
@@ -96,36 +102,39 @@ def is_allowed(week: Week, chosen: Sequence[Part]) -> bool:
         return True
     picked = [part.pick.form for part in chosen]
     forms = [lift.form for lift in week.standing] + picked
-    lights, primers = forms.count(Form.LIGHT), forms.count(Form.PRIMER)
-    if (Form.LIGHT in picked or Form.PRIMER in picked) and (lights > 1 or (lights and primers)):
+    lights, primers = forms.count(LIGHT), forms.count(PRIMER)
+    if (LIGHT in picked or PRIMER in picked) and (lights > 1 or (lights and primers)):
         return False
     return _far_enough(week, chosen) and not (primers and _shares_race(chosen))
 
 
 def _far_enough(week: Week, chosen: Sequence[Part]) -> bool:
     gap = week.field.board.numbers.sessions_gap_days
-    around = 7 if week.field.weeks == 1 else 99  # one week alone stands for every week: its ends meet
+    most = (7 if week.field.weeks == 1 else 99) - gap  # one week alone stands for every week: its ends meet
     days = [part.lift.day for part in chosen]
     pairs = [*combinations(days, 2), *product([lift.day for lift in week.standing], days)]
-    return all(gap <= abs(one - other) <= around - gap for one, other in pairs)
+    return all(gap <= abs(one - other) <= most for one, other in pairs)
 
 
 def _shares_race(chosen: Sequence[Part]) -> bool:
     return any(one.pick.races & other.pick.races for one, other in combinations(chosen, 2))
 
 
-def weigh_choice(week: Week, chosen: Sequence[Part]) -> Choice:
-    """What a set of picks is worth beside the sessions that stand, and what couples it to other weeks."""
-    score, worth, mask, shuns, races, pause_day = week.points + points_together(week, chosen), 0, 0, 0, NO_RACES, 0
+def weigh_choice(week: Week, chosen: Sequence[Part], together: int) -> Choice:
+    """What a set of picks is worth beside the sessions that stand, and what couples it to other weeks.
+
+    ``together`` is what ``points_together`` says of it.
+    """
+    score, worth, mask, shuns, races, pause_day = week.points + together, 0, 0, 0, NO_RACES, 0
     for part in chosen:
         pick = part.pick
         score += pick.points
-        worth += SESSION_WORTH + (FULL_WORTH if pick.form is Form.FULL else 0) + pick.kept * KEPT_WORTH
+        worth += SESSION_WORTH + (FULL_WORTH if pick.form is FULL else 0) + pick.kept * KEPT_WORTH
         mask |= part.bit
         shuns |= part.shuns
-        races |= pick.races
-        pause_day = max(pause_day, pick.day if pick.after_pause else 0)
-    gains = mask | _mask([lift.day for lift in week.standing])
+        races = races | pick.races if pick.races else races
+        pause_day = pick.day if pick.after_pause and pick.day > pause_day else pause_day
+    gains = mask | week.mask
     picks = tuple([part.pick for part in chosen])
     return Choice(picks, worth + score, score, mask, gains, shuns, races, pause_day)
 
@@ -136,15 +145,14 @@ def _start(lift: Lift) -> tuple[int, str]:
 
 def points_together(week: Week, chosen: Sequence[Part]) -> int:
     """What the week's rules add; remembered, because they read no more than the days and who follows whom closely."""
-    field, lifts = week.field, [*week.standing, *[part.lift for part in chosen]]
+    field, lifts, close = week.field, [*week.standing, *[part.lift for part in chosen]], week.close
     if len(lifts) > 1:
         lifts.sort(key=_start)
-    close = round(field.board.numbers.hours_between_starts * HOUR)
     days = [lift.day for lift in lifts]
     key = (week.monday, *days, *[other.start - one.start < close for one, other in pairwise(lifts)])
     known = field.pair_points.get(key)
     if known is None:
-        known = sum(finding.points or 0 for finding in judge_pairs(field, week.monday, lifts))
+        known = sum([finding.points or 0 for finding in judge_pairs(field, week.monday, lifts)])
         field.pair_points[key] = known
     return known
 
@@ -154,8 +162,7 @@ def judge_pairs(field: Field, monday: int, lifts: Sequence[Lift]) -> tuple[Findi
     if not lifts:
         return ()
     week = WeekSlots(field.board, monday, lifts)
-    found = (evaluate(week) for evaluate in _OF_WEEK)
-    return tuple(finding for finding in found if finding is not None)
+    return tuple([finding for evaluate in _OF_WEEK if (finding := evaluate(week)) is not None])
 
 
 def lift_of(pick: Pick) -> Lift:
