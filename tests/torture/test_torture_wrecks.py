@@ -1,4 +1,7 @@
-"""Damage to some events of a feed never costs another event, and never passes without a word."""
+"""Damage to some events of a feed never costs another event, and never passes without a word.
+
+The same wrecks every time; ``fuzz.py`` makes new ones.
+"""
 
 import re
 from random import Random
@@ -10,7 +13,7 @@ from hypothesis import strategies as st
 from core.calendar.ics import read, read_own
 from core.calendar.index import make_index
 from tests.torture.judge import ZONE, find_lost, span_of
-from tests.torture.mutate import EVENT, UID, make_feed, wreck_events
+from tests.torture.mutate import UID, make_feed, wreck_events
 
 FEED = make_feed()
 SPAN = span_of(2022, 2024)
@@ -26,12 +29,8 @@ def of_uids(reading, uids):
 
 def find_far(raw):
     """UIDs of events that say they are in another age."""
-    return {
-        uid[1].decode("utf-8", "replace")
-        for block in EVENT.findall(raw)
-        if FAR.search(block)
-        for uid in UID.finditer(block)
-    }
+    blocks = re.split(rb"(?im)^BEGIN[ \t]*:[ \t]*VEVENT", raw)
+    return {uid[1].decode("utf-8", "replace") for block in blocks if FAR.search(block) for uid in UID.finditer(block)}
 
 
 WHOLE = read_it(FEED)
@@ -45,14 +44,14 @@ def test_the_feed_is_read_without_a_word():
     assert len(WHOLE.occurrences) > 40
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(st.integers(0, 2**32))
 def test_events_that_were_not_touched_are_all_there(seed):
     wreck = wreck_events(Random(seed), FEED)
     assert of_uids(read_it(wreck.raw), wreck.whole) == of_uids(WHOLE, wreck.whole)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, derandomize=True)
 @given(st.integers(0, 2**32))
 def test_an_event_that_is_skipped_is_named(seed):
     wreck = wreck_events(Random(seed), FEED)
@@ -61,7 +60,7 @@ def test_an_event_that_is_skipped_is_named(seed):
     assert counted or find_lost(wreck.raw, reading) & UIDS <= find_far(wreck.raw)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, derandomize=True)
 @given(st.integers(0, 2**32))
 def test_an_index_changes_nothing_about_a_wreck(seed):
     wreck = wreck_events(Random(seed), FEED)
