@@ -120,14 +120,15 @@ def parse_facts(text: str, vocabulary: Vocabulary) -> Facts:
     km, minutes = measure(steps)
     total = minutes if minutes is not None else (km or 0.0) * MINUTES_PER_KM
     garnish = tuple([step for step in steps if is_garnish(step, total)])
+    unknown = [item for item in items if not item.meaning.concepts and _is_unknown(item)]
     return Facts(
         items=items,
         steps=steps,
         meanings=_collect(steps),
         km=km,
         minutes=minutes,
-        unknown=sum([_is_unknown(item) for item in items]),
-        names=sum([_is_unknown(item) and not item.raw[0].islower() for item in items]),
+        unknown=len(unknown),
+        names=sum([not item.raw[0].islower() for item in unknown]),
         units=Counter([item.quantity.unit for item in items if item.quantity]),
         repeats=tuple([step for step in steps if step.times > 1 and not is_garnish(step, total)]),
         garnish=garnish,

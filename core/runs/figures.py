@@ -43,10 +43,17 @@ _MARATHON_PACE = make_meaning({"marathon_pace": True})
 
 def read_figures(items: list[Item], vocabulary: Vocabulary) -> list[Item]:
     """The items of a text, its figures understood."""
-    if not any(item.quantity for item in items):
+    found = [item.quantity for item in items if item.quantity is not None]
+    if not found:
         return items
-    items = _read_letters(list(_join_ranges(_read_minutes(items, vocabulary))), vocabulary)
-    return _read_bare_lengths(_read_climbs(items))
+    if any(quantity.metric == "m" and quantity.high * 1000 <= MINUTES_LIKELY for quantity in found):
+        items = _read_minutes(items, vocabulary)
+    if "-" in [item.breaks for item in items]:
+        items = list(_join_ranges(items))
+    items = _read_letters(items, vocabulary)
+    if not _CLIMBS.isdisjoint([item.text for item in items]):
+        items = _read_climbs(items)
+    return _read_bare_lengths(items)
 
 
 def read_bare_number(item: Item) -> Item:
@@ -59,8 +66,6 @@ def read_bare_number(item: Item) -> Item:
 
 def _read_minutes(items: list[Item], vocabulary: Vocabulary) -> list[Item]:
     """Metres that must be something else: marathon pace among Daniels letters, or minutes."""
-    if not any(_is_short_metres(item) for item in items):
-        return items
     zoned = any(item.quantity and item.quantity.unit in ("zone", "rpe") for item in items)
     steep = any(item.means("hills", "strides", "sprint") for item in items)
     lettered = any(item.text in vocabulary.letters for item in items)
@@ -155,7 +160,8 @@ def _read_climbs(items: list[Item]) -> list[Item]:
 
 def _read_bare_lengths(items: list[Item]) -> list[Item]:
     """A bare number beside a running word is a length: "easy 8", "long 18", "6 w strides", "Aerobic 45"."""
-    if any(item.quantity and item.quantity.unit in ("km", "s") for item in items):
+    units = {item.quantity.unit for item in items if item.quantity is not None}
+    if "number" not in units or units & {"km", "s"}:
         return items
     return [_read_bare_length(item, items[max(0, position - 1) : position + 2]) for position, item in enumerate(items)]
 
@@ -164,7 +170,9 @@ def _read_bare_length(item: Item, around: Sequence[Item]) -> Item:
     quantity = item.quantity
     if quantity is None or quantity.unit != "number" or not _LEAST_BARE_KM <= quantity.high <= _MOST_BARE_MINUTES:
         return item
-    names = frozenset().union(*[other.meaning.names for other in around if other is not item and other.text != "running"])
+    names = frozenset().union(
+        *[other.meaning.names for other in around if other is not item and other.text != "running"]
+    )
     if names.isdisjoint(_LENGTH_WORDS) or "times" in names:
         return item
     mild = not names.isdisjoint(("easy", "recovery", "jog", "run")) and quantity.high >= _LEAST_BARE_MINUTES

@@ -44,7 +44,9 @@ def find_phrases(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[It
     position = 0
     while position < len(tokens):
         token = tokens[position]
-        taken, item = _find_longest(tokens, position, vocabulary)
+        taken, item = 1, None
+        if token.text in vocabulary.phrases:
+            taken, item = _find_longest(tokens, position, vocabulary)
         if token.kind != "clock":
             yield item or _read_alone(token, vocabulary)
         position += taken
@@ -80,7 +82,7 @@ def _find_longest(tokens: Sequence[Token], start: int, vocabulary: Vocabulary) -
     """The longest phrase of several words that begins here, and of how many tokens it is."""
     first = tokens[start]
     after = _skip_joiners(tokens, start + 1)
-    if first.text not in vocabulary.phrases or after == len(tokens):
+    if after == len(tokens):
         return 1, None
     for words, meaning in vocabulary.list_phrases(first.text, tokens[after].text):
         end = _match_words(tokens, after + 1, words[2:])
