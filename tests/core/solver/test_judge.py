@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 from datetime import timedelta
 
 from tests_weeks import MONDAY, at, case_situation, entry, lift, repeat, situation
 
 from core.model.training import Form, Kind
+from core.rules.board import lay_out
 from core.solver.judge import check, judge_days, judge_slot, judge_week
 
 CLASSIC = ("tue Q 07:00/60", "wed E 07:00/45", "thu Q 07:00/60", "fri E 07:00/40", "sat E 07:00/30", "sun L 08:00/110")
@@ -43,6 +46,21 @@ def test_a_week_is_judged_the_same_however_many_were_remembered():
     for minute in range(60):
         judge_week(asked, [lift("tue", f"18:{minute:02}")], MONDAY)
     assert judge_week(asked, [lift("tue")], MONDAY) == first
+
+
+def test_a_board_that_is_no_longer_wanted_goes_without_the_collector():
+    asked = situation(*repeat(CLASSIC))
+    days = weakref.ref(lay_out(asked).days)
+    gc.collect()
+    gc.disable()
+    try:
+        judge_week(asked, [lift("tue")], MONDAY)
+        del asked
+        for minutes in range(30, 40):
+            judge_week(situation(*repeat(CLASSIC), room=minutes), (), MONDAY)
+        assert days() is None
+    finally:
+        gc.enable()
 
 
 def test_the_week_in_which_clocks_go_forward_still_has_672_slots():
