@@ -10,7 +10,7 @@ from datetime import datetime
 
 from core.errors import Phrase
 
-BESIDE = "\n"  # between a UID and its occurrence: in no UID, because it would end the line there
+BESIDE = "#occurrence-"  # between a UID and its occurrence: in no UID that anybody else makes
 
 
 @dataclass(frozen=True, slots=True, order=True)

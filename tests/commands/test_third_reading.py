@@ -124,3 +124,16 @@ def test_a_springy_set_stands_beside_the_lift_of_its_day(runner):
     )
     times = sorted((each["start"][11:16], each["end"][11:16]) for each in asked.plan("2026-11-23")["sessions"])
     assert times == [("18:00", "18:40"), ("18:40", "18:55")]
+
+
+def test_a_class_in_the_history_is_written_once_for_each_week(runner, tmp_path):
+    asked = runner(CLASSIC)
+    history, out = tmp_path / "history.ics", tmp_path / "out.ics"
+    history.write_text(
+        weekly(calendar_text([("Strength class", "20261117T1800", "20261117T1900")]), "FREQ=WEEKLY;COUNT=3")
+    )
+    answer = asked.plan("2026-11-23", "--history", str(history), "--out", str(out), weeks=2)
+    pinned = [each["uid"] for each in answer["sessions"] if each["pinned"]]
+    written = [line for line in out.read_text().splitlines() if line.startswith("UID:0@example.org")]
+    assert pinned == [f"0@example.org#occurrence-{day}T170000Z" for day in ("20261124", "20261201")]
+    assert written == [f"UID:{uid}" for uid in pinned]
