@@ -81,7 +81,7 @@ class Life:
             yield login
 
     def command(self, *arguments):
-        clock = () if arguments[0] == "doctor" else ("--now", self.now.isoformat())
+        clock = () if arguments[0] in {"account", "doctor"} else ("--now", self.now.isoformat())
         return [sys.executable, "-m", "desktop", *arguments, "--lang", "en", *clock]
 
     def start(self, *arguments, before=(), **options):
