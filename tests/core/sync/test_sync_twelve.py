@@ -4,6 +4,7 @@ Some are proven where they belong: 10 and 12 also by the readers' tests of hosti
 """
 
 import contextlib
+import threading
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -41,6 +42,14 @@ def desk(fake, tmp_path):
         desk.store.close()
 
 
+@pytest.fixture
+def held():
+    """A server waits on it; set in the end, so that no thread is left behind."""
+    event = threading.Event()
+    yield event
+    event.set()
+
+
 def uids(fake):
     return sorted(line for raw in fake.calendar.objects.values() for line in raw.decode().split() if "UID:" in line)
 
@@ -73,6 +82,7 @@ def test_01_an_event_whose_version_is_unknown_is_not_overwritten(fake, desk):
 
 def test_01_a_version_that_only_the_object_itself_gives_is_asked_for(fake, desk):
     desk.sync(lifts(1))
+    desk.decide(lifts(1))  # from now on by tokens
     row = desk.store.all_rows()[0]
     desk.store.absorb(desk.source.url, [Item(row.href, None, row.base)], [], desk.store.token(desk.source.url))
     assert desk.sync((lift(1, hours=1),)).written == (lift(1).uid,)
@@ -81,6 +91,7 @@ def test_01_a_version_that_only_the_object_itself_gives_is_asked_for(fake, desk)
 
 def test_01_an_event_of_unknown_version_that_changed_since_the_look_is_left(fake, desk):
     desk.sync(lifts(1))
+    desk.decide(lifts(1))  # from now on by tokens
     row = desk.store.all_rows()[0]
     desk.store.absorb(desk.source.url, [Item(row.href, None, row.base)], [], desk.store.token(desk.source.url))
     decision = desk.decide((lift(1, hours=1),))
@@ -313,6 +324,17 @@ def test_10_the_server_is_never_asked_to_expand(fake, desk):
     assert all(b"time-range" not in request.body and b"expand" not in request.body for request in fake.requests)
 
 
+def test_10_a_server_that_chokes_on_a_bomb_costs_nothing_that_was_read(fake, desk, held):
+    desk.sync(lifts(2))
+    desk.decide(lifts(2))
+    fake.before = lambda request: held.wait(60) and None if request.method == "REPORT" else None
+    desk.source.client.timeout_s = 0.05  # ten times that for a REPORT
+    with pytest.raises(NetworkError, match="caldav_server_slow"):
+        desk.decide(lifts(2))
+    held.set()
+    assert len(desk.store.items(desk.source.url)) == 3
+
+
 CUSTOM = (
     b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VTIMEZONE\r\nTZID:Club\r\nBEGIN:STANDARD\r\n"
     b"DTSTART:20000101T000000\r\nTZOFFSETFROM:%s\r\nTZOFFSETTO:%s\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\n"
@@ -327,6 +349,42 @@ def test_11_two_calendars_with_one_zone_name_keep_their_own_offsets():
         for offset in (b"+0200", b"-0500", b"+0200")
     ]
     assert hours == [5, 12, 5]
+
+
+def read_times(raw, zone="Europe/Berlin"):
+    reading = read(raw, source="x", span=SPAN, zone=ZoneInfo(zone))
+    return [(found.start.isoformat(), found.all_day) for found in reading.occurrences], len(reading.problems)
+
+
+def test_11_a_time_without_a_zone_is_by_the_runners_clock_and_a_day_is_a_day():
+    floating = RUN.replace(b"20261124T060000Z", b"20261124T070000").replace(b"20261124T070000Z", b"20261124T080000")
+    day = RUN.replace(b"DTSTART:20261124T060000Z", b"DTSTART;VALUE=DATE:20261124").replace(
+        b"DTEND:20261124T070000Z", b"DTEND;VALUE=DATE:20261125"
+    )
+    assert read_times(floating) == ([("2026-11-24T07:00:00+01:00", False)], 0)
+    assert read_times(floating, "America/New_York") == ([("2026-11-24T07:00:00-05:00", False)], 0)
+    assert read_times(day) == ([("2026-11-24T00:00:00+01:00", True)], 0)
+
+
+def test_11_a_calendars_own_zone_holds_for_its_times_without_a_zone():
+    raw = RUN.replace(b"VERSION:2.0", b"VERSION:2.0\r\nX-WR-TIMEZONE:America/New_York")
+    raw = raw.replace(b"20261124T060000Z", b"20261124T070000").replace(b"20261124T070000Z", b"20261124T080000")
+    assert read_times(raw) == ([("2026-11-24T13:00:00+01:00", False)], 0)
+
+
+def test_11_an_unknown_zone_is_named_not_taken_for_a_floating_time():
+    raw = RUN.replace(b"DTSTART:20261124T060000Z", b"DTSTART;TZID=Nowhere/Club:20261124T060000")
+    assert read_times(raw)[1] == 1
+
+
+def test_12_what_was_cancelled_and_a_twin_are_no_second_appointment():
+    twin = RUN.split(b"BEGIN:VEVENT")[1].split(b"END:VCALENDAR")[0]
+    two = RUN.replace(b"END:VCALENDAR", b"BEGIN:VEVENT" + twin + b"END:VCALENDAR")
+    assert len(read_times(two)[0]) == 1
+    assert read_times(RUN.replace(b"SUMMARY:", b"STATUS:CANCELLED\r\nSUMMARY:"))[0] == []
+    series = RUN.replace(b"SUMMARY:", b"RRULE:FREQ=DAILY;COUNT=3\r\nSUMMARY:")
+    gone = twin.replace(b"SUMMARY:", b"RECURRENCE-ID:20261125T060000Z\r\nSTATUS:CANCELLED\r\nSUMMARY:")
+    assert len(read_times(series.replace(b"END:VCALENDAR", b"BEGIN:VEVENT" + gone + b"END:VCALENDAR"))[0]) == 2
 
 
 def test_12_one_broken_event_in_a_reply_leaves_the_others(fake, desk):
