@@ -7,7 +7,7 @@ rule is asked at its own turns only. ``tests/core/solver/test_slots.py`` proves 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from core.model.plan import Finding, Verdict
 from core.model.training import Form, SessionKind
 from core.rules import wishes
 from core.rules.board import Board, Lift
-from core.rules.clock import MINUTE
+from core.rules.clock import DAY, MINUTE, Clock
 from core.rules.numbers import Numbers
 from core.rules.rule import Evaluate, Scope, evaluators
 from core.rules.slot import Slot
@@ -164,17 +164,27 @@ def ask_aside(slot: Slot) -> Findings:
 
 
 def grid_starts(board: Board, day: int) -> list[int]:
-    """The starts that the planner tries on a day: steps from the start of each of its windows."""
+    """The starts that the planner tries on a day: steps from the start of each of its windows, by the wall clock."""
     clock, step = board.clock, board.profile.schedule.grid_minutes * MINUTE
-    if not clock.sleep:
+    if not clock.sleep and clock.is_plain(day):
         end = clock.midnight(day + 1)
         tried = [range(opens, min(closes, end), step) for opens, closes in board.openings(day)]
         return list(tried[0]) if len(tried) == 1 else sorted({start for starts in tried for start in starts})
     found = {
         start
-        for each in (day, day + 1)
+        for each in ((day, day + 1) if clock.sleep else (day,))
         for opens, closes in board.openings(each)
-        for start in range(opens, closes, step)
+        for start in _steps(clock, each, (opens, closes), step)
         if clock.day_of(start) == day
     }
     return sorted(found)
+
+
+def _steps(clock: Clock, day: int, window: tuple[int, int], step: int) -> Iterable[int]:
+    """Steps from a window's start, by the wall clock also on a day that changes it."""
+    opens, closes = window
+    if clock.is_plain(day):
+        return range(opens, closes, step)
+    first = clock.wall(opens)
+    walls = range(first.hour * 60 + first.minute, DAY // MINUTE, step // MINUTE)
+    return [start for minute in walls if (start := clock.edge(day, minute)) < closes]

@@ -1,5 +1,7 @@
 """Weeks of shifts, pauses and races on which an independent reading of the rule table once differed from the program."""
 
+from datetime import date, timedelta
+
 import pytest
 from tests_plans import Runner, calendar_text, day_of, rules_of, sessions_of
 
@@ -137,3 +139,15 @@ def test_a_class_in_the_history_is_written_once_for_each_week(runner, tmp_path):
     written = [line for line in out.read_text().splitlines() if line.startswith("UID:0@example.org")]
     assert pinned == [f"0@example.org#occurrence-{day}T170000Z" for day in ("20261124", "20261201")]
     assert written == [f"UID:{uid}" for uid in pinned]
+
+
+@pytest.mark.parametrize(("sunday", "start"), [("2026-10-25", "16:00"), ("2027-03-28", "16:00")])
+def test_the_grid_is_by_the_wall_clock_also_on_the_days_that_change_it(runner, sunday, start):
+    run = sunday.replace("-", "")
+    asked = runner(
+        [("Tempo run", f"{run}T0800", f"{run}T0900")],
+        windows='sun = ["00:00-22:00"]',
+        schedule="grid_minutes = 120",
+    )
+    monday = str(date.fromisoformat(sunday) - timedelta(days=6))
+    assert day_of(asked.plan(monday), sunday)["best_start"][11:16] == start
