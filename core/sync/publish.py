@@ -102,6 +102,10 @@ def _carry_out(change: Change, run: _Run) -> None:
         run.sent.append(change)
         return
     run.faults = 0
+    if isinstance(outcome, Missing) and change.kind is ChangeKind.CREATE:
+        outcome = Refused(
+            404
+        )  # iCloud's way to refuse a body; or the calendar itself is gone, which the next look tells
     if isinstance(outcome, (Stored, Removed, Missing)):
         run.sent.append(change)
     elif isinstance(outcome, Refused) and "uid" not in outcome.reason and outcome.status != 409:

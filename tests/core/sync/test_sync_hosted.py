@@ -5,7 +5,7 @@ import contextlib
 import pytest
 
 from core.calendar.caldav import connect
-from core.errors import InputError
+from core.errors import InputError, NetworkError
 from core.sync.decision import Decision
 from tests.core.sync.weeks import Desk, lift, lifts
 from tests.servers.fake import CALENDAR, HOME, Answer, fake_server
@@ -94,6 +94,80 @@ def test_icloud_names_objects_on_either_host(start, log_in, tmp_path):
     partition.after = elsewhere
     desk = Desk(tmp_path, log_in(front).open(partition.url + CALENDAR[1:]))
     assert peaceful(desk, lifts(2))
+    desk.store.close()
+
+
+def icloud(fake):
+    """A body that it does not like is answered 404; a UID may be in one calendar only."""
+
+    def strict(request):
+        if request.method != "PUT":
+            return None
+        body = request.body
+        good = b"\r\nDTEND" in body and b"METHOD" not in body and b"ATTENDEE" not in body and b"VTODO" not in body
+        return None if good else Answer(404)
+
+    fake.before = strict
+
+
+def test_icloud_takes_our_sessions_which_always_have_an_end(start, log_in, tmp_path):
+    fake = start()
+    icloud(fake)
+    desk = Desk(tmp_path, log_in(fake).open(CALENDAR))
+    assert peaceful(desk, lifts(3))
+    assert peaceful(desk, (lift(1, hours=1), lift(2)))
+    desk.store.close()
+
+
+def test_a_body_that_icloud_refuses_by_404_is_named_and_not_tried_for_ever(start, log_in, tmp_path):
+    fake = start()
+    fake.before = lambda request: Answer(404) if request.method == "PUT" else None
+    desk = Desk(tmp_path, log_in(fake).open(CALENDAR))
+    report = desk.sync(lifts(1))
+    assert (report.refused, report.again) == (((lift(1).uid, 404, ""),), ())
+    desk.store.close()
+
+
+def test_icloud_moves_an_account_to_another_partition_and_nothing_is_doubled(start, log_in, tmp_path):
+    """The calendar's address has the old partition in it; the new one knows it by its path."""
+    front, old, new = start(), start(), start()
+    front.home = old.url + HOME[1:]
+    desk = Desk(tmp_path, log_in(front).open(old.url + CALENDAR[1:]))
+    assert peaceful(desk, lifts(2))
+    new.calendar.objects.update(old.calendar.objects)
+    front.home = new.url + HOME[1:]
+    old.before = lambda _request: Answer(301, headers={"Location": new.url})
+    with pytest.raises(NetworkError, match="caldav_redirected"):
+        desk.sync(lifts(2))
+    assert log_in(front).home == new.url + HOME[1:]
+    assert len(new.calendar.objects) == 2
+    desk.store.close()
+
+
+def test_nextcloud_that_mends_a_body_and_gives_no_version_is_not_written_to_again(start, log_in, tmp_path):
+    fake = start()
+
+    def mend(request, answer):
+        if request.method != "PUT" or answer.status != 201:
+            return answer
+        fake.calendar.objects[request.path] = request.body.replace(b"CATEGORIES:", b"X-OC:1\r\nCATEGORIES:")
+        return Answer(201)
+
+    fake.after = mend
+    desk = Desk(tmp_path, log_in(fake).open(CALENDAR))
+    assert peaceful(desk, lifts(2))
+    desk.store.close()
+
+
+def test_nextcloud_that_forbids_a_deletion_is_named_and_asked_no_more_than_once_a_sync(start, log_in, tmp_path):
+    """The third deletion of one name runs into its trash bin: 403."""
+    fake = start()
+    desk = Desk(tmp_path, log_in(fake).open(CALENDAR))
+    desk.sync(lifts(2))
+    fake.before = lambda request: Answer(403) if request.method == "DELETE" else None
+    report = desk.sync(lifts(1))
+    assert (report.refused, len(fake.seen("DELETE"))) == (((lift(2).uid, 403, ""),), 1)
+    assert len(fake.calendar.objects) == 2
     desk.store.close()
 
 
