@@ -13,7 +13,7 @@ from core.runs.lengths import measure
 from core.runs.steps import MINUTES_PER_KM, Step, is_garnish, read_steps
 from core.runs.vocabulary import Vocabulary
 
-_FIRST_PICTURE = 0x2600
+_PICTURES = (range(0x2600, 0x27C0), range(0x1F300, 0x1FB00))
 _SILENT_ROLES = ("warm", "pause")
 _KNOWN_IN_SILENCE = ("warmup", "cooldown", "other", "cancelled")
 _HARMLESS = frozenset(
@@ -127,12 +127,17 @@ def parse_facts(text: str, vocabulary: Vocabulary) -> Facts:
         meanings=_collect(steps),
         km=km,
         minutes=minutes,
-        unknown=len(unknown),
+        unknown=len(unknown) + _count_signs(items) // 2,
         names=sum([not item.raw[0].islower() for item in unknown]),
         units=Counter([item.quantity.unit for item in items if item.quantity]),
         repeats=tuple([step for step in steps if step.times > 1 and not is_garnish(step, total)]),
         garnish=garnish,
     )
+
+
+def _count_signs(items: Sequence[Item]) -> int:
+    """How many signs of a script without spaces are of no known word; two make a word."""
+    return sum([item.is_unknown and len(item.text) == 1 and not item.text.isascii() for item in items])
 
 
 def _is_unknown(item: Item) -> bool:
@@ -141,7 +146,7 @@ def _is_unknown(item: Item) -> bool:
 
 def is_picture(text: str) -> bool:
     """True for a pictograph."""
-    return ord(text[0]) >= _FIRST_PICTURE
+    return any(ord(text[0]) in pictures for pictures in _PICTURES)
 
 
 def _collect(steps: Sequence[Step]) -> dict[str, tuple[bool, str]]:

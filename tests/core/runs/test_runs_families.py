@@ -29,6 +29,8 @@ FAMILIES = {
         "other",
         ["Marathon of talks about pensions", "marathon bargaining until everybody sleeps"],
     ),
+    "a word stands anywhere in a script without spaces": ("easy", ["奥森慢跑", "和老王慢跑"]),
+    "prose takes a word back without spaces too": ("other", ["力量建筑公司拜访", "半马力发动机测试"]),
     "what follows a run's comma is beside it": ("easy", ["Easy run, then dentist"]),
     "a speed limit is no distance": ("other", ["Tempo 30 Infoabend"]),
 }
