@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -144,6 +145,17 @@ def try_account(name: Name, lang: Lang = None) -> None:
         raise InputError("password_missing", account=name)
     for line in describe_login(account, connect_to(account, password), words):
         typer.echo(line)
+    typer.echo(say_lifts(load_accounts(find_home() / ACCOUNTS_NAME), words))
+
+
+def say_lifts(accounts: Sequence[Account], words: Words) -> str:
+    """Which calendar of all accounts the lifts go into, or which will be made for them, and where."""
+    for account in accounts:
+        for choice in account.chosen("lifts"):
+            return words.say("sync.account.lifts", name=choice.name, account=account.name)
+    first = next(account for account in accounts if account.has_login)
+    place = "no_lifts" if first.kind == "google" else "lifts_made"
+    return words.say(f"sync.account.{place}", name=LIFTS_NAME, account=first.name)
 
 
 @app.command("remove")

@@ -44,6 +44,10 @@ class Wishes:
 def draft_account(name: str, address: str, user: str) -> Account:
     """The account as it was typed, nothing asked yet. ``InputError`` for what can be none."""
     kind = find_kind(address, user)
+    if kind == "caldav":
+        from core.calendar.locate import read_domain  # noqa: PLC0415 - half a second that only servers need
+
+        read_domain(address)  # before a password is asked for that would open nothing
     try:
         return Account(name=name, kind=kind, url=find_url(address, user), user=find_user(address, user))
     except ValidationError as error:

@@ -39,6 +39,12 @@ CERTIFICATE_FAULTS = {
     62: "caldav_tls_other_host",
     64: "caldav_tls_other_host",
 }
+NO_TLS = (
+    "wrong version number",
+    "record layer failure",
+    "unknown protocol",
+    "http request",
+)  # plain http answers there
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +221,8 @@ def translate_fault(error: Exception, host: str) -> NetworkError:
 
 
 def _read_certificate_text(text: str) -> str:
+    if any(sign in text.lower().replace("_", " ") for sign in NO_TLS):
+        return "caldav_tls_none"
     if "expired" in text:
         return "caldav_tls_expired"
     return "caldav_tls_other_host" if "match" in text or "not valid for" in text else "caldav_tls_unknown"

@@ -118,6 +118,26 @@ def test_a_server_taken_for_a_feed_is_told(add, fake, answer):
     assert "--user NAME" in add(fake.url)[1]
 
 
+@pytest.mark.parametrize("address", ["me@gmail.com", "me@outlook.com"])
+def test_no_password_is_asked_for_that_would_open_nothing(add, address):
+    assert "standard input" not in add(address, stdin="")[1]
+
+
+def test_https_to_a_server_without_it_is_told_apart_from_a_bad_certificate(add, fake):
+    assert "speaks no https" in add(fake.url.replace("http:", "https:"), "--user", "alice")[1]
+
+
+def test_the_test_says_where_lifts_go(add, fake, capsys):
+    add(fake.url, "--user", "alice", "--runs", "lifts")
+    assert run_command(["account", "test", "home", "--lang", "en"]) == 0
+    assert "A calendar “Liftslot” will be made in “home”" in capsys.readouterr().out
+    assert run_command(["account", "remove", "home"]) == 0
+    capsys.readouterr()
+    add(fake.url, "--user", "alice", "--lifts", "lifts")
+    assert run_command(["account", "test", "home", "--lang", "en"]) == 0
+    assert "Lifts go into “lifts” (home)" in capsys.readouterr().out
+
+
 def test_a_portal_is_told(add, fake):
     fake.before = lambda _request: PAGE
     assert "log in there" in add(fake.url, "--user", "alice")[1]
