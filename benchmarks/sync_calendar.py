@@ -145,16 +145,17 @@ def bench_first(place: Place) -> None:
 
 def bench_poll(place: Place, token: str) -> None:
     run_ours("first", place, "first-0.db")  # fetches the token that the first sync did not ask for
-    raw, ours, peer = [], [], []
+    raw, ours, peer, jobs = [], [], [], []
     for number in range(place.rounds):
+        jobs.append((run_raw("polls", place.calendar.url, token), run_ours("polls", place, "first-0.db")))
         raw.append(run_raw("poll", place.calendar.url, token))
         ours.append(run_ours("poll", place, "first-0.db"))
         peer.append(call(PEERS / "vdirsyncer", "-c", place.folder / f"peer-{number}" / "config", "sync"))
-    show("poll, job, to one raw sync-collection", [(a.inner, b.inner) for a, b in zip(raw, ours, strict=True)], 1.3)
+    show("poll, job, to one raw sync-collection", [(a.inner, b.inner) for a, b in jobs], 1.3)
     show("poll, process, to raw", [(a.wall, b.wall) for a, b in zip(raw, ours, strict=True)])
     show("poll, process, to vdirsyncer", [(a.wall, b.wall) for a, b in zip(peer, ours, strict=True)], 0.4)
     show("poll, processor time, to vdirsyncer", [(a.cpu, b.cpu) for a, b in zip(peer, ours, strict=True)])
-    print(f"  requests of seven polls: {ours[0].told['requests']}")
+    print(f"  requests: {ours[0].told['requests']}")
     memory = run_ours("memory", place, "first-0.db").told
     print("  " + ", ".join(f"{name} {value:.1f}" for name, value in memory.items() if isinstance(value, float)))
 

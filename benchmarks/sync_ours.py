@@ -1,7 +1,7 @@
 """Our side of ``sync_calendar.py``: one job in a process of its own.
 
-Arguments: ``first|poll|push|memory``, the server's address, the calendar's, and the database. Prints JSON: ``inner``, the
-seconds of the job itself on an open connection, for ``poll`` the least of several; ``requests`` by method; for ``memory``
+Arguments: ``first|poll|polls|push|memory``, the server's address, the calendar's, and the database. Prints JSON: ``inner``, the
+seconds of the job itself on an open connection, for ``polls`` the least of several; ``requests`` by method; for ``memory``
 what the process holds in MiB.
 """
 
@@ -99,7 +99,7 @@ def main() -> None:
     told: dict[str, object] = {}
     with Store(Path(database)) as store:
         seconds = []
-        for _ in range(POLLS if action == "poll" else 1):
+        for _ in range(POLLS if action == "polls" else 1):
             begun = time.perf_counter()
             told |= do(action, calendar, store)
             seconds.append(time.perf_counter() - begun)

@@ -1,7 +1,7 @@
 """The floor: one bare request of each kind with httpx, in a process of its own (run by build/peers/bin/python).
 
-Arguments: ``query|poll|push``, the calendar's address, and for ``poll`` a token, for ``push`` a folder of .ics files.
-Prints JSON: ``inner``, the seconds from the first request to the last reply, for ``poll`` the least of several.
+Arguments: ``query|poll|polls|push``, the calendar's address, and for polls a token, for ``push`` a folder of .ics files.
+Prints JSON: ``inner``, the seconds from the first request to the last reply, for ``polls`` the least of several.
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ def main() -> None:
     bodies = [(path.name, path.read_bytes()) for path in sorted(Path(more[0]).iterdir())] if action == "push" else []
     with httpx.Client(auth=("alice", "secret"), timeout=600, trust_env=False) as client:
         seconds = []
-        for _ in range(POLLS if action == "poll" else 1):
+        for _ in range(POLLS if action == "polls" else 1):
             begun = time.perf_counter()
             if action == "query":
                 report(client, url, QUERY, "1")
-            elif action == "poll":
+            elif action in {"poll", "polls"}:
                 report(client, url, SYNC.format(token=more[0]), "0")
             else:
                 push(client, url, bodies)
