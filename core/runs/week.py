@@ -16,10 +16,10 @@ from core.runs.draft import TREATMENTS, Draft
 from core.runs.long import find_long, is_medium_long
 from core.runs.numbers import SURE, TRUSTED_ENTRIES, TRUSTED_SHARE
 from core.runs.recognise import Recognition, recognise
-from core.runs.steps import MINUTES_PER_KM
 from core.runs.times import learn_habits, place_entry
 
 Found = tuple[Occurrence, tuple[Recognition, ...]]
+Lengths = tuple[float, float, float]  # km, minutes, minutes of those without km
 HARDEST_FIRST = (Kind.RACE, Kind.INTERVALS, Kind.HILLS, Kind.TEMPO, Kind.LONG, Kind.UNKNOWN, Kind.EASY, Kind.RECOVERY)
 
 
@@ -100,7 +100,7 @@ def _rank_races(races: Sequence[Draft]) -> Callable[[Draft], str]:
     """P05 where no priority is given: C for a test, B before a later race at least as long, else A."""
     latest_first = sorted(races, key=lambda race: race.start, reverse=True)
     starts = [race.start for race in reversed(latest_first)]
-    longest = list(accumulate(map(_measure, latest_first), max))  # of the latest race, of the two latest, ...
+    longest = list(accumulate(map(_measure, latest_first), _stretch))  # of the latest race, of the two latest, ...
 
     def rank(race: Draft) -> str:
         if race.found.priority:
@@ -108,14 +108,29 @@ def _rank_races(races: Sequence[Draft]) -> Callable[[Draft], str]:
         if race.found.test:
             return "C"
         later = len(starts) - bisect_right(starts, race.start)
-        return "B" if later and longest[later - 1] >= _measure(race) else "A"
+        return "B" if later and _reaches(longest[later - 1], race) else "A"
 
     return rank
 
 
-def _measure(race: Draft) -> float:
-    """A race's length in km; by its minutes where the text gives none."""
-    return race.found.distance_km or race.minutes / MINUTES_PER_KM
+def _measure(race: Draft) -> Lengths:
+    """A race's km, its minutes, and its minutes where its text gives no km; 0 where there is none."""
+    km = race.found.distance_km or 0
+    return km, race.minutes, 0 if km else race.minutes
+
+
+def _stretch(longest: Lengths, other: Lengths) -> Lengths:
+    """The most of each length."""
+    km, minutes, bare = (max(pair) for pair in zip(longest, other, strict=True))
+    return km, minutes, bare
+
+
+def _reaches(longest: Lengths, race: Draft) -> bool:
+    """True where one of the races measured is at least as long: by km where both have them, else by minutes."""
+    km, minutes, bare = longest
+    if race.found.distance_km:
+        return km >= race.found.distance_km or bare >= race.minutes
+    return minutes >= race.minutes
 
 
 def _finish(draft: Draft, kind: Kind, treated: Treated | None, *, guessed: bool) -> Entry:

@@ -234,3 +234,24 @@ def test_an_evening_half_of_a_double_is_assumed_in_the_evening():
 
 def test_an_evening_half_with_a_time_keeps_it():
     assert f"{read_week(timed('PM: 5 km easy', 1, '19:00'))['PM: 5 km easy'].start:%H:%M}" == "19:00"
+
+
+def test_a_race_before_one_of_the_same_minutes_is_a_b_race_where_one_says_no_kilometres():
+    week = read_week(timed("Fun run 5 km race", 6, minutes=25), timed("Town race", 13, minutes=25))
+    assert [race.distance_km for race in week.values()] == [5, None]
+    assert [race.priority for race in week.values()] == ["B", "A"]
+
+
+def test_a_race_before_one_of_more_minutes_is_a_b_race_where_it_says_no_kilometres():
+    week = read_week(timed("Town race", 6, minutes=25), timed("Fun run 5 km race", 13, minutes=26))
+    assert [race.priority for race in week.values()] == ["B", "A"]
+
+
+def test_a_race_before_a_shorter_one_without_kilometres_stays_the_goal():
+    week = read_week(timed("Fun run 5 km race", 6, minutes=25), timed("Town race", 13, minutes=24))
+    assert [race.priority for race in week.values()] == ["A", "A"]
+
+
+def test_kilometres_decide_where_both_races_say_them():
+    week = read_week(timed("Fun run 5 km race", 6, minutes=40), timed("Race 10 km", 13, minutes=39))
+    assert [race.priority for race in week.values()] == ["B", "A"]
