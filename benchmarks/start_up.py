@@ -2,15 +2,14 @@
 
     python benchmarks/start_up.py
 
-Every figure is the CPU time of a whole process over a bare Python, the median of several taken in turns. The goal is
-for what the window imports besides Qt: at most 0.20 s. The commands and the first window are measured beside it.
-Exit status 1 where the goal is missed.
+Every figure is the CPU time of a whole process over a bare Python, the least of several taken in turns: what else the
+machine does can only add to it. The goal is our own, no issue asks for it: what the window imports besides Qt, at most
+0.20 s. The commands and the first window are measured beside it. Exit status 1 where the goal is missed.
 """
 
 from __future__ import annotations
 
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -52,11 +51,11 @@ def main() -> int:
         for _ in range(ROUNDS):
             for name, code in programs.items():
                 taken[name].append(run_python(code, environment)[0])
-    median = {name: statistics.median(seconds) for name, seconds in taken.items()}
-    for name, seconds in median.items():
-        print(f"{name:32} {seconds:6.3f} s   over bare Python {seconds - median['bare Python']:6.3f} s")
-    over = median["core, as the window imports it"] - median["bare Python"]
-    print(f"        {'reached' if over <= GOAL_S else 'MISSED '}: at most {GOAL_S:.2f} s besides Qt (is {over:.2f})")
+    least = {name: min(seconds) for name, seconds in taken.items()}
+    for name, seconds in least.items():
+        print(f"{name:32} {seconds:6.3f} s   over bare Python {seconds - least['bare Python']:6.3f} s")
+    over = least["core, as the window imports it"] - least["bare Python"]
+    print(f"        {'reached' if over <= GOAL_S else 'MISSED '}: our own goal, at most {GOAL_S:.2f} s besides Qt (is {over:.2f})")
     return int(over > GOAL_S)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,10 +16,13 @@ from core.errors import CoreError, Phrase
 from core.model.plan import SlotVerdict
 from core.model.profile import Correction
 from core.model.training import Entry, Kind
-from core.planner import History, Proposal, State
+from core.planner import History, State
 from core.words import Words
 from desktop.desk import ChangeLine, Choices, Desk
 from desktop.jobs import Job, Jobs, Ticket
+
+if TYPE_CHECKING:
+    from core.planner import Proposal
 
 LOCAL = "local"
 NETWORK = "network"

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from core.errors import Phrase
 from core.model.profile import Correction
 from core.model.training import Entry, Kind
-from core.planner import Mint, State
+from core.planner import State
 from desktop.draft import Enrol
 
 if TYPE_CHECKING:
+    from core.planner import Mint
     from core.sync.decision import Clash
     from core.sync.settle import Keep
 

@@ -13,12 +13,10 @@ from desktop.announce import announce
 from desktop.bridge import NETWORK, Bridge, Offer
 from desktop.desk import ChangeLine
 from desktop.dialogs.account import AccountDialog
-from desktop.dialogs.clash import ClashDialog
 from desktop.dialogs.crash import CrashDialog
 from desktop.dialogs.help import AboutDialog, KeysDialog
 from desktop.dialogs.preview import PreviewDialog
 from desktop.dialogs.problems import ProblemsDialog
-from desktop.dialogs.proposal import ProposalDialog, count_lines, sum_up
 from desktop.dialogs.question import QuestionDialog
 from desktop.dialogs.stress import StressDialog
 from desktop.dialogs.taught import TaughtDialog
@@ -71,6 +69,8 @@ class Errands(QObject):
         self.changed.emit()
 
     def _propose(self, offer: Offer) -> None:
+        from desktop.dialogs.proposal import ProposalDialog, count_lines  # noqa: PLC0415 - needs the planner
+
         self._end_planning()
         proposal = offer.proposal
         if not any(count_lines(proposal).values()):
@@ -83,6 +83,8 @@ class Errands(QObject):
 
     def _accept(self, offer: Offer) -> None:
         """Take it over; where the calendars changed while it was shown, ask the planner again."""
+        from desktop.dialogs.proposal import sum_up  # noqa: PLC0415
+
         if self.bridge.accept(offer):
             announce(self.window, sum_up(offer.proposal, self.bridge.words))
         else:
@@ -152,13 +154,19 @@ class Errands(QObject):
         self.open = now
         self.changed.emit()
         news = now.marks - known
-        if news and self.dialog is None:
+        if not news:
+            return
+        from desktop.dialogs.clash import ClashDialog  # noqa: PLC0415 - needs all of the sync, for what is rare
+
+        if self.dialog is None:
             self.show_questions()
-        if news and isinstance(self.dialog, (QuestionDialog, ClashDialog)):
+        if isinstance(self.dialog, (QuestionDialog, ClashDialog)):
             self.asked.emit(news)
 
     def show_questions(self) -> None:
         """What waits for the runner's answer; a question about many events comes before one about a single session."""
+        from desktop.dialogs.clash import ClashDialog  # noqa: PLC0415
+
         words = self.bridge.words
         if self.open.question is not None:
             self._answer(self.open.question)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from core import planner
 from core.model.plan import WeekPlan
 from core.planner import State
-from core.solver.options import Other, Stress
 from desktop.bridge import LOCAL, Bridge
 from desktop.jobs import Job, Ticket
+
+if TYPE_CHECKING:
+    from core.solver.options import Other, Stress
 
 T = TypeVar("T")
 

@@ -11,9 +11,6 @@ from core.model.event import Occurrence, OwnEvent, Problem, Reading, Span
 from core.model.plan import Plan, Situation, WeekRoom
 from core.model.profile import Profile
 from core.model.training import Entry, Form, Kind, Session, SessionKind
-from core.runs.week import understand
-from core.training import prescribe
-from core.training.brake import align_waves
 
 DAYS_BEFORE = 42  # habits (P16), races (P06), the weeks around (P15)
 DAYS_AFTER = 400  # later races decide the priority of earlier ones (P05)
@@ -79,6 +76,8 @@ def absorb(state: State, readings: Sequence[Reading], known: Sequence[Session] =
     ``known`` are our sessions with their content (from the ledger or a history file); events of ours that are
     only in the readings become sessions without content. ``alone`` judges each entry without its week.
     """
+    from core.runs.week import understand  # noqa: PLC0415 - all of recognising; the State itself needs none of it
+
     occurrences = [item for reading in readings for item in reading.occurrences]
     theirs = [item for r in readings if r.use == "runs" for item in r.occurrences if item.own is None]
     blocks = [_block(item) for r in readings if r.use != "runs" for item in r.occurrences if item.own is None]
@@ -122,6 +121,8 @@ def make_situation(state: State, *, without: str | None = None) -> Situation:
 
 def _measure(state: State) -> State:
     """The State with the rooms of its weeks, the wave going on from the last known session."""
+    from core.training import prescribe  # noqa: PLC0415 - the catalogue and what chooses from it
+
     rooms = prescribe.rooms(state.profile, state.monday, state.weeks, _first_wave_week(state), state.entries)
     return replace(state, rooms=rooms)
 
@@ -140,6 +141,8 @@ def _first_wave_week(state: State) -> int:
     weeks = (state.monday - begin).days // 7
     if weeks <= 0:
         return (nearest.wave_week - 1 + weeks) % WAVE_WEEKS + 1
+    from core.training.brake import align_waves  # noqa: PLC0415
+
     between = [begin + timedelta(weeks=week) for week in range(weeks + 1)]
     return align_waves(nearest.wave_week, between, state.entries)[-1]
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QTableWidgetItem, QWidget
 
 from core.share.reasons import say_stress
-from core.solver.options import Stress
 from core.words import Words
 from desktop.dialogs.frame import Frame, make_table
+
+if TYPE_CHECKING:
+    from core.solver.options import Stress
 
 
 class StressDialog(Frame):

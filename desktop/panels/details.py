@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from core.model.plan import DayVerdict, Finding, SlotVerdict, Verdict, WeekPlan
 from core.model.training import Dose, Entry, Kind, Session, Treated
 from core.share.reasons import say_conflict, say_other, say_repair
-from core.solver.options import Other
 from desktop.dates import Dates
 from desktop.sayings import main_finding, name_kind, name_session, say_finding
 
 if TYPE_CHECKING:
     from core.planner import State
+    from core.solver.options import Other
 
 TAUGHT = (
     Kind.EASY,

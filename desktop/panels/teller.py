@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -11,7 +12,6 @@ from core import planner
 from core.model.plan import WeekPlan
 from core.model.training import Entry, Kind, Session
 from core.planner import State
-from core.solver.options import Other
 from desktop.bridge import Bridge
 from desktop.dates import Dates
 from desktop.panels.details import (
@@ -29,6 +29,9 @@ from desktop.panels.details import (
 from desktop.panels.side import SidePanel
 from desktop.questions import Questions
 from desktop.sayings import Chosen, name_session
+
+if TYPE_CHECKING:
+    from core.solver.options import Other
 
 
 class Teller(QObject):
