@@ -148,7 +148,7 @@ class Numbers:
 
     @classmethod
     def from_overrides(cls, pairs: Iterable[tuple[str, float]]) -> Numbers:
-        """The defaults with these names set. InputError ``rule_unknown`` or ``rule_range`` where one cannot be."""
+        """The defaults with these names set. InputError ``rule_unknown``, ``rule_range`` or ``rule_whole`` else."""
         values: dict[str, Any] = {name: _checked(name, value) for name, value in pairs}
         return cls(**values)
 
@@ -171,5 +171,8 @@ def _checked(name: str, value: float) -> float:
     row = table[name]
     if not row.low <= value <= row.high:
         raise InputError("rule_range", name=name, value=value, low=row.low, high=row.high, unit=row.unit)
-    whole = isinstance(row.default, int) and row.unit not in ("hours", "minutes", "km")
-    return round(value) if whole else value
+    if not isinstance(row.default, int) or row.unit in ("hours", "minutes", "km"):
+        return value
+    if value != round(value):
+        raise InputError("rule_whole", name=name, value=value, low=row.low, high=row.high, unit=row.unit)
+    return round(value)

@@ -33,6 +33,21 @@ def test_a_value_outside_its_range_is_refused(row):
             Numbers.from_overrides([(row.name, value)])
 
 
+WHOLE = [row for row in NUMBERS if row.unit in ("days", "sessions", "runs", "sets", "points", "weeks", "raises")]
+
+
+@pytest.mark.parametrize("row", [row for row in WHOLE if row.low < row.high], ids=lambda row: row.name)
+def test_half_a_day_is_refused_with_what_is_allowed(row):
+    with pytest.raises(InputError, match="rule_whole") as caught:
+        Numbers.from_overrides([(row.name, row.low + 0.5)])
+    said = dict(caught.value.phrase.params)
+    assert (said["name"], said["low"], said["high"]) == (row.name, row.low, row.high)
+
+
+def test_half_an_hour_is_taken_as_it_is():
+    assert Numbers.from_overrides([("hours_before_bed", 2.5), ("minutes_per_km", 5.75)]).minutes_per_km == 5.75
+
+
 STATED = {  # default and range as the rule table states them; the others are judgement
     "days_before_long": (1, 1, 2),
     "first_sessions": (4, 2, 6),

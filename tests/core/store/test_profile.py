@@ -185,7 +185,14 @@ def test_a_number_outside_its_range_is_refused():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_refusal_is_one_line_in_every_language(language):
-    for text in ("[athlete]\nplce = 1", "[athlete]\nplan = 1", "timezone = 'x'", "[a", "[rules]\nx = 1"):
+    for text in (
+        "[athlete]\nplce = 1",
+        "[athlete]\nplan = 1",
+        "timezone = 'x'",
+        "[a",
+        "[rules]\nx = 1",
+        "[rules]\nplyo_weeks = 7.5",
+    ):
         with pytest.raises(InputError) as caught:
             parse(text)
         assert "\n" not in Words(language).phrase(caught.value.phrase)
