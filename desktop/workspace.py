@@ -5,7 +5,7 @@ Used by the commands and, one call at a time, by the window's workers; holds no 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -84,7 +84,8 @@ class Workspace:
         with self.open_store() as store:
             store.save_sessions(state.sessions)
             store.save_fact(MISSED, sessions_to_text(state.missed))
-            store.save_skips(_new_skips(state, store))
+            known = store.skips()
+            store.save_skips(_new_skips(state, known), undone=_undone_skips(state, known))
 
     def refresh(self, stop: Stop = lambda: False) -> tuple[Problem, ...]:
         """Read every source anew into the cache; a source that fails keeps its last copy and becomes a problem."""
@@ -185,6 +186,16 @@ def _keep(name: str, fetched: feed.Fetched, store: Store) -> None:
         store.save_feed(name, fetched.raw, etag=found.etag, last_modified=found.last_modified)
 
 
-def _new_skips(state: State, store: Store) -> list[Skip]:
-    known = {skip.day for skip in store.skips()}
-    return [Skip(f"day-{day.isoformat()}", day) for day in state.skipped if day not in known]
+def _new_skips(state: State, known: Sequence[Skip]) -> list[Skip]:
+    days = {skip.day for skip in known}
+    return [_skip_of(day) for day in state.skipped if day not in days]
+
+
+def _undone_skips(state: State, known: Sequence[Skip]) -> list[Skip]:
+    """What was skipped here and is taken back; what the runner deleted in his calendar stays deleted."""
+    return [skip for skip in known if skip == _skip_of(skip.day) and skip.day not in state.skipped]
+
+
+def _skip_of(day: date) -> Skip:
+    """A skip that was made here, not in a calendar: it is known by its day."""
+    return Skip(f"day-{day.isoformat()}", day)

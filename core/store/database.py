@@ -169,9 +169,10 @@ class Store:
         found = self._db.execute("SELECT uid, day FROM skip ORDER BY day, uid")
         return tuple(Skip(uid, date.fromisoformat(day)) for uid, day in found)
 
-    def save_skips(self, skips: Iterable[Skip]) -> None:
-        """Adds these to the skips."""
+    def save_skips(self, skips: Iterable[Skip], *, undone: Iterable[Skip] = ()) -> None:
+        """Adds these to the skips; ``undone`` are forgotten, in the same write."""
         with self._write() as db:
+            db.executemany("DELETE FROM skip WHERE uid = ?", [(skip.uid,) for skip in undone])
             values = [(skip.uid, skip.day.isoformat()) for skip in skips]
             db.executemany("INSERT OR REPLACE INTO skip (uid, day) VALUES (?, ?)", values)
 

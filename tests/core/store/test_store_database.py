@@ -119,6 +119,13 @@ def test_skips_are_kept_by_day(store):
     assert store.skips() == (skips[1], skips[0])
 
 
+def test_a_skip_that_was_undone_is_forgotten_and_others_stay(store):
+    kept, undone = Skip("b", date(2026, 11, 26)), Skip("a", date(2026, 11, 24))
+    store.save_skips([kept, undone])
+    store.save_skips([], undone=[undone])
+    assert store.skips() == (kept,)
+
+
 def test_facts_and_notes_are_kept(store):
     store.save_fact("wave", "2026-11-23")
     store.add_note("checkin", "{}")
