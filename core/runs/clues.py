@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from core.model.training import Kind
 from core.runs.facts import Facts
 from core.runs.sift import find_race_distance, names_event
-from core.runs.steps import Step
+from core.runs.steps import MINUTES_PER_KM, Step
 
 # concept: (kind, weight where said strongly, weight where said weakly)
 WORDS: dict[str, tuple[Kind, float, float]] = {
@@ -54,6 +54,7 @@ RUN_WORDS = ("run", "jog", "easy", "recovery", "long", "tempo", "intervals")
 _ENOUGH_FAST_MINUTES = 10.0
 _QUOTED = 4  # items
 _LEAST_PACED_KM = 2.0
+_TOO_LONG_TO_RECOVER = 65.0  # minutes
 _LONG_REPEAT = 4.0  # minutes from which broken threshold is tempo
 
 
@@ -139,7 +140,7 @@ def _weigh_repeats(step: Step, source: str) -> Clue | None:
         return None
     if step.means("hills", "uphill"):
         return Clue(Kind.HILLS, 7.5, written)
-    zones = [item.quantity.high for item in step.items if item.quantity and item.quantity.unit == "zone"]
+    zones = [item.quantity.low for item in step.items if item.quantity and item.quantity.unit == "zone"]
     slow = step.means("marathon_pace", "half_pace", "tempo", "steady") or (zones and max(zones) == 3)
     if slow and not step.means("fast_pace") and step.each_minutes >= _LONG_REPEAT:
         return Clue(Kind.TEMPO, 4.0, written)
@@ -154,16 +155,21 @@ def _weigh_zones(facts: Facts, source: str) -> Iterator[Clue]:
         if not facts.count(unit):
             continue
         values = [
-            item.quantity.low
+            item.quantity.low if item.quantity.low > 1 else item.quantity.high  # "zone 1-2" is easy
             for step in facts.steps
             if step.role == "work"
             for item in step.items
             if item.quantity and item.quantity.unit == unit
         ]
         if values:
-            rank = sum(max(values) > bound for bound in bounds)
+            rank = sum(max(values) > bound for bound in bounds) or int(_is_whole_run(facts))
             kind = (Kind.RECOVERY, Kind.EASY, Kind.TEMPO, Kind.INTERVALS)[rank]
             yield Clue(kind, (1.5, 2.5, 3.5, 3.0)[rank], f"{source}: {unit} {max(values):g}")
+
+
+def _is_whole_run(facts: Facts) -> bool:
+    """True for what is too long to be a recovery run, however slow it is."""
+    return (facts.minutes or (facts.km or 0.0) * MINUTES_PER_KM) >= _TOO_LONG_TO_RECOVER
 
 
 def soften(facts: Facts, source: str, share: float) -> Iterator[Clue]:

@@ -36,7 +36,7 @@ _HARMLESS = frozenset(
         "fast",
         "pause",
         "place",
-        "place",
+        "after",
     )
 )
 

@@ -118,6 +118,8 @@ def _read_letters(items: list[Item], vocabulary: Vocabulary) -> list[Item]:
     """Daniels letters beside a number: "5 E", "E 35'", "(8t/2e)"."""
     result = list(items)
     lettered = [(position, item) for position, item in enumerate(items) if item.text in vocabulary.letters]
+    if not all(item.raw.isupper() for _, item in lettered) and not _are_all_letters(items):
+        lettered = [(position, item) for position, item in lettered if item.raw.isupper()]
     for position, item in lettered:
         if item.quantity:
             continue
@@ -129,6 +131,11 @@ def _read_letters(items: list[Item], vocabulary: Vocabulary) -> list[Item]:
             if before and position and items[position - 1] is before:
                 result[position - 1] = _read_letter_length(before)
     return result
+
+
+def _are_all_letters(items: Sequence[Item]) -> bool:
+    """True for a text of letters and figures alone, where small ones are meant too: "4 e, 2 t"; not "8 km i skogen"."""
+    return all(item.quantity or item.breaks or len(item.text) == 1 for item in items)
 
 
 def _read_letter_length(item: Item) -> Item:

@@ -16,6 +16,8 @@ from core.runs.vocabulary import Vocabulary
 _FAST_KM = 10.6
 _HALF_KM = 25.0
 _REACH = 3
+_RACES = ("race", "marathon", "half", "test")
+_NEUTRAL = make_meaning({"neutral": False})
 _SPEED_MEANINGS = {name: make_meaning({name: True}) for name in ("marathon_pace", "half_pace", "fast_pace", "steady")}
 _EASY = make_meaning({"easy": True})
 _PACE = make_meaning({"pace": False})
@@ -31,6 +33,8 @@ def read_items(text: str, vocabulary: Vocabulary) -> tuple[Item, ...]:
     if len(items) == 1:
         return (read_bare_number(items[0]),)
     items = read_figures(items, vocabulary)
+    if any("after" in item.meaning.names for item in items):
+        items = _drop_other_races(items)
     if any(_speaks_of_pace(item) for item in items):
         items = list(_drop_pace_words(_read_speeds(items)))
     return tuple(items)
@@ -47,6 +51,19 @@ def _read_in_its_language(items: list[Item]) -> list[Item]:
 def _read_in(item: Item, languages: int) -> Item:
     meaning = read_in(item.meaning, languages)
     return item if meaning is item.meaning else Item(item.text, meaning, item.quantity, item.breaks, item.raw)
+
+
+def _drop_other_races(items: list[Item]) -> list[Item]:
+    """The items without the race that this is before or after: "easy jog the day after the marathon"."""
+    result = list(items)
+    for position, item in enumerate(items):
+        if item.means("after"):
+            for place, later in enumerate(items[position + 1 : position + 1 + _REACH], position + 1):
+                if later.means(*_RACES):
+                    result[place] = replace(later, meaning=_NEUTRAL)
+                if later.breaks or later.means(*_RACES):
+                    break
+    return result
 
 
 def _speaks_of_pace(item: Item) -> bool:

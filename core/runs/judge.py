@@ -130,7 +130,7 @@ def _find_first(title: Facts) -> Kind | None:
 
 def _judge_rest(title: Facts, where: str) -> Judgement | None:
     """Rest for "no running" and "rest or ...", whatever follows, and for a rest day, whatever it is spent with."""
-    words = [item for item in title.items if item.meaning.concepts and not item.means("neutral")]
+    words = [item for item in title.items if (item.meaning.concepts or item.quantity) and not item.means("neutral")]
     if not words or (title.steps[0].means("bike", "swim", "cross", "walk") and not title.has("or")):
         return None
     if (

@@ -29,6 +29,7 @@ CONCEPTS = (
         "am",
         "pm",
         "place",
+        "after",
         "neutral",
     ),
 )

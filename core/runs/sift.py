@@ -9,6 +9,7 @@ from __future__ import annotations
 from core.runs.facts import Facts, count_others, count_training, is_picture
 from core.runs.items import Item
 from core.runs.numbers import RIDE_KM
+from core.runs.steps import Step
 
 _EXPLAINED = (
     "run",
@@ -34,6 +35,7 @@ _ULTRA_KM = 43.0
 _WRITTEN_OUT = 1.2
 _WEAK_BESIDE_FIGURES = 0.5
 _SOCIABLE = ("run", "jog", "hills", "bike", "swim", "walk", "sport", "strength")
+_SURELY_OTHER = frozenset(("other", "soft", "neutral"))
 _LEAST_KM = 3.0
 _MOST_NAMES = 2
 _TAGGED = 2.0  # a prior from which unknown words count nothing: a maker or a category said training
@@ -58,8 +60,15 @@ def weigh_training(title: Facts, told: float, *, prior: float) -> float:
     score += 0.4 + 0.9 * title.unknown if _names_company(title) else 0.0
     score -= min((0.4 if strong else 0.8) * perhaps, 1.6)
     if sure:
-        return score - 3.0 - sure - _ENOUGH
+        against = score - 3.0 - sure - _ENOUGH
+        return min(against, -1.0) if prior < _TAGGED and _opens_with_other(title) else against
     return score + told + _weigh_named_race(title) - _ENOUGH
+
+
+def _opens_with_other(title: Facts) -> bool:
+    """True where what is done stands first: "Volunteering at parkrun 5 km" is settled, whatever follows."""
+    first = next((item for item in title.items if not (item.breaks or is_picture(item.text))), None)
+    return first is not None and first.says("other") and not first.meaning.names - _SURELY_OTHER
 
 
 def _weigh_prose(title: Facts) -> float:
@@ -148,13 +157,18 @@ def _weigh_figures(facts: Facts) -> float:
     if not facts.has_figures:
         return 0.0
     score = 1.0 if _opens_with_distance(facts) else 0.0
-    score += 2.5 if any(step.times > 1 and (step.km or step.seconds) for step in facts.steps) else 0.0
+    score += 2.5 if any(step.times > 1 and _is_work(step) for step in facts.steps) else 0.0
     score += 2.0 * min(facts.count("pace"), 1) + 1.5 * min(facts.count("zone") + facts.count("rpe"), 1)
     score += min(facts.count("heart"), 1)
     if facts.km is not None and facts.km >= 1.5:
         score += 1.5 + (_WRITTEN_OUT if _gives_distance(facts) else 0.0)
     score += 0.8 if facts.count("s") else 0.0
     return score + (0.7 if any(item.quantity and item.quantity.metric == "prime" for item in facts.items) else 0.0)
+
+
+def _is_work(step: Step) -> bool:
+    """True for what is repeated over a length or up a hill: "Treppen 12x"."""
+    return step.is_measured or step.means("hills", "uphill")
 
 
 def _gives_distance(facts: Facts) -> bool:

@@ -23,25 +23,27 @@ _PATTERN = r"""
         |@\s?{time}(?:\s?-\s?{time})?|\d+(?:[.,]\d+)?\s?(?:km/h|kmh|kph|mph)\b)
     | (?P<percent>(?:\d+\s?-\s?)?(?P<share>\d+)\s?(?:%|prozent\b|percent\b|procent\b|por\sciento\b|per\scento\b))
     | (?P<beat>\d{{2,3}}(?:\s?-\s?\d{{2,3}})?\s?bpm\b)
-    | (?P<long_time>(?P<hours>\d{{1,2}})\s?h\s?(?P<more>\d{{1,2}})(?:\s?m(?:i?n)?)?(?![\w'])
+    | (?P<long_time>(?P<hours>\d{{1,2}}){hour}(?P<more>\d{{1,2}})(?:\s?m(?:i?n)?)?(?![\w'])
         |(?P<h>\d{{1,2}}):(?P<m>\d{{2}}):(?P<s>\d{{2}}))
-    | (?P<short_time>(?P<big>\d{{1,2}}):(?P<small>\d{{2}})(?!\d))
+    | (?P<short_time>(?P<big>\d{{1,2}}):(?P<small>\d{{2}})(?!\d)(?:\s?(?:h|std|uur|uren|timer|tim)\b)?)
     | (?P<prime>(?P<minutes>\d+(?:[.,]\d+)?)\s?'(?!')\s?(?:(?P<seconds>\d{{1,2}})\s?(?:"|''))?
         |(?P<only_seconds>\d+)\s?(?:"|''))
     | (?P<count>(?P<times>\d{{1,2}})(?:\s?(?:-|bis|to)\s?(?P<times_to>\d{{1,2}}))?\s?[x*](?![^\W\d_]))
     | (?P<amount>(?P<low>{number})(?:\s?(?:-|to|bis|/|a|ou|o)\s?(?P<high>{number}))?[\s-]?(?=[{unit_starts}])(?P<unit>{units}))
     | (?P<number>(?P<from>{number})(?:\s?-\s?(?P<to>{number})(?![\w:']))?))
-  | (?=[a-z])(?:
+  | (?=[a-z*])(?:
       (?=[hfpb])(?P<heart>(?:hr|fcm?|hf|puls|pulse|bpm)\s?[<>:=~]?\s?\d{{2,3}}(?:\s?-\s?\d{{2,3}})?)
-    | (?=[zs])(?P<zone>\b(?:z|zones?|zona|zon|sone|strefa)\s?(?P<zone_n>[1-6])(?:\s?-\s?z?[1-6])?\b)
+    | (?=[zs])(?P<zone>\b(?:z|zones?|zona|zon|sone|strefa)\s?(?P<zone_n>[1-6])(?:\s?-\s?z?(?P<zone_to>[1-6]))?\b)
     | (?P<rpe>\brpe\s?(?P<rpe_n>\d+)(?:\s?-\s?(?P<rpe_to>\d+))?)
-    | (?P<recount>(?<![a-z])x\s?(?P<reverse>\d{{1,2}})(?!\d|\s?[a-z])))
+    | (?P<recount>(?<![a-z])[x*]\s?(?P<reverse>\d{{1,2}})(?!\d|[a-z]|\s(?:{units}))))
   | (?P<break>\s-\s|[-+;,/•·|\n.()\[\]:&@>])
   | (?P<sign>[\U0001F300-\U0001FAFF\u2600-\u27BF])[\U0001F3FB-\U0001F3FF\u2640\u2642]*
   | (?=[{unspaced_starts}])(?P<unspaced>{unspaced})
   | (?P<word>\b[^\W\d_][/&][^\W\d_]\b|{letter}+(?:\d+{letter}*)?|[\u3040-\u30ff\u3400-\u9fff])
 """
 _LETTER = r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]"
+# "1h15", "1 Std. 15", "1 tim 15"; one letter of Dutch or Danish only where nothing else is meant: "1u15", "1 t 45"
+_HOUR = r"(?:\s?(?:h|std\.?|tim\.?)\s?|(?-i:[ut])(?=\d\d)|\s(?-i:t)\s(?=\d\d))"
 _METRES = {"km": 1.0, "mi": KM_PER_MILE, "m": 0.001}
 _SECONDS = {"h": 3600.0, "min": 60.0, "s": 1.0}
 MINUTES_LIKELY = 95  # "60m" with no metre-like partner is minutes, "100m" is a distance
@@ -57,6 +59,7 @@ class Tokenizer:
             _PATTERN.format(
                 letter=_LETTER,
                 time=_TIME,
+                hour=_HOUR,
                 number=_NUMBER,
                 units="|".join(_bound(word) for word in sorted(self.units, key=_longest_first)),
                 unit_starts=_list_starts(self.units),
@@ -74,8 +77,8 @@ class Tokenizer:
         for match in self.pattern.finditer(flat):
             raw = match.group()
             kind = match.lastgroup or ""  # the outermost group closes last
-            if kind == "words":
-                yield from map(_make_word, raw.split())
+            if kind in ("words", "word"):
+                yield from map(_make_word, _list_words(raw, flat[match.start() - 1 : match.start()]))
                 continue
             if kind == "gap":
                 continue
@@ -83,7 +86,7 @@ class Tokenizer:
                 yield _make_break(raw)
                 continue
             folded = raw.casefold()
-            if kind in ("word", "unspaced", "sign"):
+            if kind in ("unspaced", "sign"):
                 yield Token("word", folded if kind != "sign" else match.group("sign"), raw)
             elif kind == "clock":
                 yield Token("clock", folded, raw)
@@ -107,6 +110,14 @@ class Tokenizer:
 @lru_cache(maxsize=64)
 def _make_break(raw: str) -> Token:
     return Token("break", raw.strip() or ("\n" if "\n" in raw else "-"), raw)
+
+
+def _list_words(raw: str, before: str) -> list[str]:
+    """The words; a letter right behind a figure is a code, written as codes are: "5e" is "5E", "5 e" is not."""
+    words = raw.split()
+    if before.isdigit() and len(words[0]) == 1:
+        words[0] = words[0].upper()
+    return words
 
 
 @lru_cache(maxsize=8192)
@@ -172,7 +183,7 @@ def _read_number(match: re.Match[str]) -> Quantity:
 
 def _read_zone(match: re.Match[str]) -> Quantity:
     zone = float(match.group("zone_n"))
-    return Quantity("zone", zone, zone)
+    return Quantity("zone", zone, float(match.group("zone_to") or zone))
 
 
 def _read_rpe(match: re.Match[str]) -> Quantity:
