@@ -27,6 +27,13 @@ from desktop.week.verdicts import Reason
 from desktop.week.why import Bubble
 
 LABEL = 10
+REFUSALS = {
+    Role.BUSY: ("refuse_appointment", "refuse_hint"),
+    Role.OTHER_SPORT: ("refuse_appointment", "refuse_hint"),
+    Role.FOREIGN: ("refuse_foreign", "refuse_hint"),
+    Role.STRENGTH: ("refuse_done", "refuse_done_hint"),  # of ours, only what is over does not move
+    Role.MISSED: ("missed_note", ""),
+}  # role -> why its card does not move, and what can be done instead; all other roles are runs
 LENGTH_KEYS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -246,9 +253,9 @@ class WeekView(QWidget):
 
     def refuse(self, card: Card) -> None:
         """Say why a card does not move."""
-        reasons = {Role.BUSY: "refuse_appointment", Role.MISSED: "missed_note"}
-        sentence = f"window.{reasons.get(card.role, 'refuse_run')}"
-        reason = Reason(Verdict.FORBIDDEN, self.bridge.words.say(sentence), self.bridge.words.say("window.refuse_hint"))
+        words = self.bridge.words
+        why, hint = REFUSALS.get(card.role, ("refuse_run", "refuse_hint"))
+        reason = Reason(Verdict.FORBIDDEN, words.say(f"window.{why}"), words.say(f"window.{hint}") if hint else "")
         button = self.canvas.buttons.get(card.key) or self.head.buttons.get(card.key)
         if button:
             self.guide.tell_briefly(reason, QRect(button.mapTo(self, QPoint(0, 0)), button.size()))

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from core.model.plan import Verdict
+from core.model.training import Kind
 
 ALT = Qt.KeyboardModifier.AltModifier
 LONGER = ALT | Qt.KeyboardModifier.ShiftModifier
@@ -84,6 +85,27 @@ def test_an_appointment_is_not_moved_either(mouse, make, week):
     mouse.press(dentist.geometry().center())
     mouse.move(mouse.point(make.at(2, 9)))
     assert "Your appointments are never moved." in week.guide.bubble.text
+
+
+def test_a_session_that_is_over_stays_and_the_way_to_note_a_miss_is_told(week, make, bridge, spoken):
+    bridge.load(make.state(sessions=(make.session("s1", make.at(0, 8), done=True),)))
+    press_key(week, "s1", Qt.Key.Key_Down, ALT)
+    assert spoken == ["This session is over: it stays where it was. If you missed it, Ctrl+M notes that."]
+    assert not bridge.can_undo
+    bridge.miss("s1")
+    press_key(week, "s1", Qt.Key.Key_Down, ALT)
+    assert spoken[-1] == "You missed this session. It counts nowhere, and no other week makes up for it."
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [(Kind.STRENGTH, "Another plan’s sessions"), (Kind.CROSS, "Your appointments")]
+)
+def test_what_is_no_run_is_not_called_one(week, make, bridge, spoken, kind, said):
+    bridge.load(make.state(entries=(make.run("c1", "Body pump", make.at(1, 7), 55, kind, None),)))
+    (button,) = (each for each in week.canvas.buttons.values() if each.card.uid == "c1")
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Down, ALT)
+    assert spoken == [f"{said} are never moved. Change them in your own calendar; the lifts can follow."]
 
 
 def test_the_lower_edge_changes_the_length(mouse, week, bridge):
