@@ -55,7 +55,9 @@ def main() -> int:
     for name, seconds in least.items():
         print(f"{name:32} {seconds:6.3f} s   over bare Python {seconds - least['bare Python']:6.3f} s")
     over = least["core, as the window imports it"] - least["bare Python"]
-    print(f"        {'reached' if over <= GOAL_S else 'MISSED '}: our own goal, at most {GOAL_S:.2f} s besides Qt (is {over:.2f})")
+    print(
+        f"        {'reached' if over <= GOAL_S else 'MISSED '}: our own goal, at most {GOAL_S:.2f} s besides Qt (is {over:.2f})"
+    )
     return int(over > GOAL_S)
 
 

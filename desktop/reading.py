@@ -27,6 +27,7 @@ NO_CALENDAR = {  # what the whole of a source can be instead: the problem's id a
     "problems.empty": "file_empty",
     "problems.web_page": "file_web_page",
     "problems.packed": "file_packed",
+    "problems.far_too_many_events": "file_too_many_events",
 }
 CACHE_NAME = "cache"
 HISTORY_DAYS = 400
@@ -74,7 +75,7 @@ def read_file(source: str, span: Span, profile: Profile) -> Reading:
         reading = read_indexed(raw, name, span, profile.zone, FileShelf(find_home() / CACHE_NAME, key))
     for problem in reading.problems:
         if problem.phrase.id in NO_CALENDAR:
-            raise InputError(NO_CALENDAR[problem.phrase.id], source=name)
+            raise InputError(NO_CALENDAR[problem.phrase.id], source=name, **dict(problem.phrase.params))
     return reading
 
 

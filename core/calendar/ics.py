@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from core.calendar.cut import MAX_BYTES, MAX_EVENTS, Cut, Stretch, cut_components
+from core.calendar.cut import MAX_BYTES, MAX_EVENTS, MOST_EVENTS, Cut, Stretch, cut_components, has_far_too_many
 from core.calendar.entry import read_entry
 from core.calendar.group import Group
 from core.calendar.moment import BROKEN
@@ -37,6 +37,8 @@ def read(raw: bytes, *, source: str, span: Span, zone: ZoneInfo, index: bytes | 
     """
     if len(raw) > MAX_BYTES:
         return Reading(source, problems=(_problem(source, None, "too_big", mebibytes=MAX_BYTES >> 20),))
+    if has_far_too_many(raw):
+        return Reading(source, problems=(_problem(source, None, "far_too_many_events", limit=MOST_EVENTS),))
     cut, chosen = _choose(raw, span, index)
     zones = Zones(cut.zones, _head(cut, "X-WR-TIMEZONE"))
     frame = Frame(source, zone, _head(cut, "PRODID"))

@@ -12,7 +12,17 @@ from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.calendar.cut import MAX_BYTES, MAX_EVENTS, Cut, Layout, Stretch, cut_components, read_layout, straighten
+from core.calendar.cut import (
+    MAX_BYTES,
+    MAX_EVENTS,
+    Cut,
+    Layout,
+    Stretch,
+    cut_components,
+    has_far_too_many,
+    read_layout,
+    straighten,
+)
 
 if TYPE_CHECKING:
     from core.calendar.choose import Days
@@ -46,8 +56,10 @@ def make_index(raw: bytes) -> bytes:
     """The index of a calendar, to be kept beside its bytes; empty for what is no calendar or too big to be read."""
     from core.calendar.choose import find_days, group_events  # noqa: PLC0415 - 3 ms, not for reading one
 
-    cut = cut_components(raw) if len(raw) <= MAX_BYTES else None
-    if cut is None or not cut.is_calendar or len(cut.layout.events) > MAX_EVENTS:
+    if len(raw) > MAX_BYTES or has_far_too_many(raw):
+        return b""
+    cut = cut_components(raw)
+    if not cut.is_calendar or len(cut.layout.events) > MAX_EVENTS:
         return b""
     events, columns = cut.layout.events, tuple(array("I") for _ in range(5))
     firsts, lasts, places, begins, ends = columns

@@ -14,7 +14,9 @@ def find_long(runs: Sequence[Draft], numbers: Numbers) -> frozenset[int]:
     """The positions of the long runs of one week, races left out by the caller, runs sorted by start."""
     longest = max((run.minutes for run in runs), default=0.0)
     found = {position for position, run in enumerate(runs) if run.said is Treated.LONG}
-    found |= {position for position, run in enumerate(runs) if _is_long_by_length(run, runs, longest, numbers)}
+    alone = sum(run.minutes >= longest for run in runs) == 1
+    by_length = (_is_long_by_length(run, longest, numbers, alone=alone) for run in runs)
+    found |= {position for position, is_long in enumerate(by_length) if is_long}
     return frozenset(found or _find_standing_out(runs, longest, numbers))
 
 
@@ -23,12 +25,12 @@ def is_medium_long(run: Draft, numbers: Numbers) -> bool:
     return run.found.medium_long or (run.said in (Treated.EASY, Treated.UNKNOWN) and _reaches(run, numbers))
 
 
-def _is_long_by_length(run: Draft, runs: Sequence[Draft], longest: float, numbers: Numbers) -> bool:
+def _is_long_by_length(run: Draft, longest: float, numbers: Numbers, *, alone: bool) -> bool:
+    """(b) ``alone``: no two runs of the week are the longest."""
     if _is_settled(run) or not _reaches(run, numbers):
         return False
     if run.is_open:
         return run.minutes >= numbers.long_share * longest or run.minutes >= numbers.long_sure_minutes
-    alone = sum(other.minutes >= longest for other in runs) == 1
     return run.said is Treated.QUALITY and alone and run.minutes >= longest
 
 

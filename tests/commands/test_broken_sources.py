@@ -113,3 +113,13 @@ def test_a_full_disk_behind_standard_output_is_said(run, monkeypatch, tmp_path, 
     status, _out, err = run(tmp_path / "x.ics", *form)
     assert (status, err.count("\n")) == (2, 1)
     assert "no room" in err
+
+
+def test_a_file_of_far_too_many_events_is_refused_in_a_line_that_says_how_to_mend_it(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("core.calendar.cut.MOST_EVENTS", 0)
+    path = tmp_path / "much.ics"
+    path.write_text(ONE)
+    status, out, err = run(path)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "much.ics" in err
+    assert "Export a shorter time" in err

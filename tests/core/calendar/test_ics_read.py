@@ -7,6 +7,7 @@ import pytest
 
 from core.calendar import cut
 from core.calendar.ics import read
+from core.calendar.index import make_index
 from core.model.event import Span
 from core.words import LANGUAGES, Words
 
@@ -262,6 +263,15 @@ def test_events_over_the_limit_are_counted(monkeypatch):
     assert len(reading.occurrences) == 1
 
 
+def test_events_far_over_the_limit_are_refused_in_one_line_and_get_no_index(monkeypatch):
+    monkeypatch.setattr("core.calendar.cut.MOST_EVENTS", 2)
+    some = [event("DTSTART:20261124", uid=f"e{number}") for number in range(3)]
+    assert len(read_all(*some[:2]).occurrences) == 2
+    assert (read_all(*some).occurrences, name_problems(read_all(*some))) == ((), ["far_too_many_events"])
+    assert make_index(calendar(*some[:2]))
+    assert make_index(calendar(*some)) == b""
+
+
 def test_events_touch_the_span_only_where_they_share_an_instant():
     before, after = event("DTSTART;VALUE=DATE:20261115"), event("DTSTART;VALUE=DATE:20261214", uid="f")
     into = event("DTSTART:20261110T000000", "DTEND:20261116T000100", uid="g")
@@ -280,7 +290,7 @@ def test_a_night_with_the_clock_change_has_its_real_length():
 
 
 def test_limits_are_those_that_the_messages_name():
-    assert (cut.MAX_BYTES >> 20, cut.MAX_EVENTS) == (64, 100_000)
+    assert (cut.MAX_BYTES >> 20, cut.MAX_EVENTS, cut.MOST_EVENTS) == (64, 100_000, 200_000)
 
 
 def test_a_series_that_recurs_too_often_in_the_span_is_cut_and_named(monkeypatch):
