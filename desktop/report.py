@@ -146,6 +146,7 @@ def _week(week: WeekPlan, words: Words) -> WeekOut:
         score=week.score,
         days=[_day(day, words) for day in week.days],
         plyo_day=week.plyo_day,
+        plyo_locked=" ".join(words.phrase(phrase) for phrase in week.plyo_locked) or None,
         shortfall=[TextOut(text=words.phrase(phrase)) for phrase in week.shortfall],
         repairs=[RepairOut(text=words.phrase(repair.phrase), gain=repair.gain) for repair in week.repairs],
         conflict=_conflict(week.conflict, words) if week.conflict else None,

@@ -121,6 +121,7 @@ class WeekOut(Out):
     score: int
     days: list[DayOut]
     plyo_day: date | None
+    plyo_locked: str | None = None
     shortfall: list[TextOut]
     repairs: list[RepairOut]
     conflict: ConflictOut | None

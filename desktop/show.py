@@ -17,6 +17,7 @@ from core.planner import State
 from core.share.reasons import say_conflict, say_finding, say_other, say_repair, say_stress
 from core.solver.options import Stress
 from core.words import Words
+from desktop.console import make_console, print_rows
 from desktop.schema import CheckOut, DoctorOut
 
 STYLES = {
@@ -32,28 +33,27 @@ MARKS = {"full": "■", "light": "□", "primer": "▪"}
 
 def show_runs(state: State, words: Words, console: Console | None = None) -> None:
     """A line for every entry in the span, and what could not be read."""
-    console = console or Console()
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("when", "kind", "sure", "title", "because"):
-        table.add_column(words.say(f"commands.column_{name}"), overflow="fold")
-    for entry in state.entries:
-        if entry.span.overlaps(state.horizon):
-            table.add_row(*_entry_cells(entry, words))
-    console.print(table)
+    console = console or make_console()
+    heads = [words.say(f"commands.column_{name}") for name in ("when", "kind", "sure", "title", "because")]
+    shown = (entry for entry in state.entries if entry.span.overlaps(state.horizon))
+    print_rows(heads, [_entry_cells(entry, words) for entry in shown], console)
     show_problems(state, words, console)
 
 
 def show_plan(state: State, words: Words, console: Console | None = None, weeks: int | None = None) -> None:
     """The first weeks (None: all): days with verdicts, sessions with reasons and exercises, what did not fit."""
-    console = console or Console()
-    for week in (state.plan.weeks if state.plan else ())[:weeks]:
+    console = console or make_console()
+    shown = (state.plan.weeks if state.plan else ())[:weeks]
+    for week in shown:
         _show_week(week, state, words, console)
+    for phrase in dict.fromkeys(phrase for week in shown for phrase in week.plyo_locked):
+        console.print(Text(words.phrase(phrase), style="yellow"))
     show_problems(state, words, console)
 
 
 def show_stress(stress: Sequence[Stress], words: Words) -> None:
     """What is left of the plan where a weekday is lost in every week."""
-    console = Console()
+    console = make_console()
     for each in stress:
         style = "yellow" if each.left < each.total else "dim"
         console.print(Text(say_stress(each.weekday, each.left, each.total, words), style=style))
@@ -61,7 +61,7 @@ def show_stress(stress: Sequence[Stress], words: Words) -> None:
 
 def show_slot(slot: SlotVerdict, better: Sequence[SlotVerdict], words: Words) -> None:
     """One slot with every rule that spoke, and better ones."""
-    console = Console()
+    console = make_console()
     head = words.say("commands.slot", when=say_moment(slot.start, words), verdict=words.say(f"commands.{slot.verdict}"))
     score = "" if slot.score is None else f" ({slot.score})"
     console.print(Text(head + score, style=STYLES[slot.verdict]))
@@ -74,7 +74,7 @@ def show_slot(slot: SlotVerdict, better: Sequence[SlotVerdict], words: Words) ->
 
 def show_check(answer: CheckOut, words: Words) -> None:
     """What a check found."""
-    console = Console()
+    console = make_console()
     for problem in answer.problems:
         console.print(Text(f"! {problem.source}: {problem.message}", style="yellow"))
     for breach in answer.breaches:
@@ -87,7 +87,7 @@ def show_check(answer: CheckOut, words: Words) -> None:
 
 def show_doctor(out: DoctorOut) -> None:
     """Versions and places, then what was looked at."""
-    console = Console()
+    console = make_console()
     versions = ", ".join(f"{name} {version}" for name, version in out.packages.items())
     console.print(Text(f"Python {out.python}, {out.system}\n{versions}\n{out.home}", style="dim"))
     for finding in out.findings:

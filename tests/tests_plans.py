@@ -50,7 +50,8 @@ class Runner:
 
     def call(self, command: str, *arguments: str, now: str) -> tuple[int, str, str]:
         """Exit status, standard output and standard error."""
-        common = ["--profile", str(self.folder / "me.toml"), "--now", now, "--lang", "en"]
+        common = ["--profile", str(self.folder / "me.toml"), "--now", now]
+        common += [] if "--lang" in arguments else ["--lang", "en"]
         status = run_command([command, *arguments, *common])
         said = self.capsys.readouterr()
         return status, said.out, said.err

@@ -131,6 +131,7 @@ class WeekPlan:
     shortfall: tuple[Phrase, ...] = ()
     repairs: tuple[Repair, ...] = ()
     pair_findings: tuple[Finding, ...] = ()  # S14-S17 as they counted
+    plyo_locked: tuple[Phrase, ...] = ()  # what springy work that is wanted still waits for
     conflict: tuple[Blocker, ...] = ()  # the fewest that together leave no day open for one more
 
 

@@ -6,9 +6,8 @@ from core.model.plan import Finding
 from core.model.training import Treated
 from core.rules.board import Board, Run, monday_of
 from core.rules.clock import HOUR, MINUTE
+from core.rules.gate import missing_for_springs
 from core.rules.slot import Slot, WeekSlots, count, forbid, same_week
-
-SPRINGY_AREAS = ("achilles", "calf", "shin", "knee", "plantar")  # histories that keep the gate shut
 
 
 def spring_after_speed(slot: Slot) -> Finding | None:
@@ -19,13 +18,7 @@ def spring_after_speed(slot: Slot) -> Finding | None:
 
 def is_gate_open(board: Board) -> bool:
     """True where weeks, sessions, calf raises and history allow springy work (statement 47)."""
-    athlete, numbers = board.profile.athlete, board.numbers
-    return (
-        athlete.strength_weeks >= numbers.plyo_weeks
-        and athlete.sessions_done >= numbers.plyo_sessions
-        and athlete.calf_raises >= numbers.plyo_calf_raises
-        and not any(area.startswith(SPRINGY_AREAS) for area in athlete.injuries)
-    )
+    return not missing_for_springs(board.profile.athlete, board.numbers)
 
 
 def follows_quality(slot: Slot) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from core.errors import Phrase
 from core.model.plan import Finding, Placement, Situation
 from core.model.training import Form, SessionKind
 from core.rules.board import Board, Lift
 from core.rules.clock import MINUTE
+from core.rules.gate import missing_for_springs
 from core.rules.plyo import is_plyo_wanted, plyo_days
 from core.rules.slot import Slot
 from core.solver.slots import judge
@@ -34,6 +36,12 @@ def place_plyos(
         slots = _new_sets(board, situation, mondays, lifts, starts)
         found.extend(_placement(slot, uid) for slot, uid in zip_longest(slots, uids[: len(slots)]))
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+def explain_no_springs(board: Board) -> tuple[Phrase, ...]:
+    """What springy work waits for where it is wanted and its gate is shut."""
+    athlete = board.profile.athlete
+    return missing_for_springs(athlete, board.numbers) if athlete.plyometrics else ()
 
 
 def _new_sets(

@@ -13,7 +13,7 @@ from core.rules.slot import Slot
 from core.solver.chain import coupling_of, value_backward, walk_forward
 from core.solver.days import say_day
 from core.solver.picks import Field, Pick, lay_field, near_week
-from core.solver.plyo import place_plyos
+from core.solver.plyo import explain_no_springs, place_plyos
 from core.solver.reasons import explain_shortfall
 from core.solver.slots import Findings, ask_others, judge, weigh
 from core.solver.weeks import Choice, judge_pairs, lift_of, list_choices
@@ -88,6 +88,7 @@ def _say_week(solved: Solved, monday: int, plyos: Sequence[Placement]) -> WeekPl
         score,
         days,
         plyo_day=springy[0].start.date() if springy else None,
+        plyo_locked=() if springy else explain_no_springs(field.board),
         shortfall=explain_shortfall(field, days, tuple(here)),
         pair_findings=pairs,
     )

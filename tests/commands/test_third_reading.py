@@ -128,6 +128,27 @@ def test_a_springy_set_stands_beside_the_lift_of_its_day(runner):
     assert times == [("18:00", "18:40"), ("18:40", "18:55")]
 
 
+LOCKED = {"en": "Springy work waits: 4 of 6 weeks", "de": "Federndes wartet noch: 4 von 6 Wochen",
+          "fr": "Le bondissant attend : 4 semaines"}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_a_plan_says_once_why_springy_work_that_is_wanted_waits(runner, tmp_path, language):
+    asked = runner(CLASSIC, athlete="plyometrics = true\ncalf_raises = 30\nstrength_weeks = 4",
+                   more="[rules]\nplyo_weeks = 6")  # fmt: skip
+    weeks = asked.plan("2026-11-23", "--lang", language, weeks=2)["weeks_detail"]
+    assert [week["plyo_day"] for week in weeks] == [None, None]
+    assert all(week["plyo_locked"].startswith(LOCKED[language]) for week in weeks)
+    call = ("plan", str(tmp_path / "runs.ics"), "--from", "2026-11-23", "--weeks", "2", "--lang", language)
+    assert asked.call(*call, now="2026-11-23T00:00")[1].count(LOCKED[language]) == 1
+
+
+@pytest.mark.parametrize("athlete", ["plyometrics = true\ncalf_raises = 30", "plyometrics = false"])
+def test_a_plan_is_silent_where_springy_work_is_open_or_not_wanted(runner, athlete):
+    (week,) = runner(CLASSIC, athlete=athlete).plan("2026-11-23")["weeks_detail"]
+    assert week["plyo_locked"] is None
+
+
 def test_a_class_in_the_history_is_written_once_for_each_week(runner, tmp_path):
     asked = runner(CLASSIC)
     history, out = tmp_path / "history.ics", tmp_path / "out.ics"

@@ -1,16 +1,13 @@
-"""A session made easier on the day, the log read as effort, and the gate for springy work."""
+"""A session made easier on the day, and the log read as effort."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from core.errors import Phrase
-from core.model.log import AreaPain, CheckIn, Lifted, LiftedSet
-from core.model.profile import Athlete
+from core.model.log import Lifted, LiftedSet
 from core.training.duration import block_minutes
 from core.training.ease import cut_load, cut_sets, cut_volume, prescribe_mobility, to_blocks
-from core.training.gate import missing_for_springs
 from core.training.log import is_circuit, is_effort_off, share_in_range, to_rpe
 from core.training.means import Means
 from core.words import Words
@@ -90,36 +87,3 @@ def test_many_repetitions_or_hardly_any_rest_is_a_circuit(content):
     assert is_circuit([replace(single, rest_s=29)])
     assert not is_circuit(content.doses)
     assert not is_circuit([])
-
-
-READY = Athlete(strength_weeks=8, sessions_done=12, calf_raises=20)
-
-
-def missing(athlete, monday, *checkins):
-    return [phrase.id.rpartition(".")[2] for phrase in missing_for_springs(athlete, checkins, monday)]
-
-
-def test_the_gate_opens_with_weeks_sessions_and_calf_raises(monday):
-    assert missing(READY, monday) == []
-
-
-@pytest.mark.parametrize(
-    ("field", "name"), [("strength_weeks", "weeks"), ("sessions_done", "sessions"), ("calf_raises", "calf_raises")]
-)
-def test_the_gate_says_what_is_missing(monday, field, name):
-    athlete = replace(READY, **{field: getattr(READY, field) - 1})
-    assert missing(athlete, monday) == [name]
-    ((_, have), (_, needed)) = missing_for_springs(athlete, (), monday)[0].params
-    assert needed - have == 1
-
-
-@pytest.mark.parametrize(("ago", "pain", "names"), [(13, 3, ["quiet"]), (14, 3, []), (0, 2, [])])
-def test_the_gate_waits_for_two_quiet_weeks(monday, ago, pain, names):
-    checkin = CheckIn(monday - timedelta(days=ago), areas=(AreaPain("shin", pain),))
-    assert missing(READY, monday, checkin) == names
-
-
-def test_a_history_of_the_calf_keeps_the_gate_shut(monday):
-    assert missing_for_springs(replace(READY, injuries=("shin",)), (), monday) == (
-        Phrase("training.gate.quiet", (("days", 14),)),
-    )
