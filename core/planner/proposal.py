@@ -49,7 +49,7 @@ def propose(state: State, *, mint: Mint, words: Words, was: Sequence[Entry] = ()
     ``was``: the calendar when the sessions were agreed; with it the reasons name what happened to a run.
     """
     situation = make_situation(state)
-    found = repair(situation, situation.accepted, was)
+    found = repair(situation, situation.accepted, was, missed=state.missed)
     plan = advise(situation, found.plan)
     known = {session.uid: session for session in state.sessions}
     sessions = [s for s in state.sessions if not (is_movable(s, state) and s.span.overlaps(state.horizon))]
@@ -60,12 +60,15 @@ def propose(state: State, *, mint: Mint, words: Words, was: Sequence[Entry] = ()
             if uid not in staying:
                 sessions.append(_session_from(placement, known.get(uid), uid, week.wave_week))
     after = fill_contents(replace(state, sessions=sort_sessions(sessions), plan=plan), words)
-    return Proposal(after, _compare(state.sessions, after.sessions, _list_reasons(found)))
+    return Proposal(after, _compare(state.sessions, after.sessions, _list_reasons(found, after)))
 
 
-def _list_reasons(found: Diff) -> dict[str, tuple[Phrase, ...]]:
-    """UID -> why a session that was agreed on moves, changes or goes."""
-    return {line.before.uid: line.reasons for line in found.lines if line.before is not None}
+def _list_reasons(found: Diff, after: State) -> dict[str, tuple[Phrase, ...]]:
+    """UID -> why a session that was agreed on moves, changes or goes, and why one that was missed is offered again."""
+    reasons = {line.before.uid: line.reasons for line in found.lines if line.before is not None}
+    fresh = {line.after.start: line.reasons for line in found.lines if line.before is None and line.after is not None}
+    again = {s.uid: fresh.get(s.start, ()) for s in after.sessions if s.uid not in reasons}
+    return reasons | {uid: said for uid, said in again.items() if len(said) > 1}
 
 
 def fill_contents(state: State, words: Words) -> State:

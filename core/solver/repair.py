@@ -8,13 +8,14 @@ from datetime import date
 from enum import StrEnum
 
 from core.errors import Phrase
-from core.model.plan import Finding, Placement, Plan, Situation
+from core.model.plan import Finding, Placement, Plan, Situation, WeekPlan
 from core.model.training import Entry, Session, SessionKind
 from core.rules.board import lay_out
 from core.solver.judge import judge_slot, slot_of
 from core.solver.search import plan
 from core.solver.slots import judge
 
+DAYS_OF_WEEK = 7
 NEAR_DAYS = 3  # a run that moved is looked for this far, and closes a session's place no further
 KM_ALIKE = 0.15  # share by which a run's distance may differ and it is still the same run
 
@@ -27,7 +28,6 @@ class Change(StrEnum):
     CHANGED = "changed"
     NEW = "new"
     DROPPED = "dropped"
-    MISSED = "missed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +58,25 @@ class Diff:
     lines: tuple[Line, ...]
 
 
-def repair(situation: Situation, before: Sequence[Session], old_entries: Sequence[Entry] = ()) -> Diff:
+def repair(
+    situation: Situation,
+    before: Sequence[Session],
+    old_entries: Sequence[Entry] = (),
+    *,
+    missed: Sequence[Session] = (),
+) -> Diff:
     """The least change of the sessions ``before`` that the situation allows.
 
-    Pinned, done and foreign sessions stay. A session that is over and was not done is missed: its week may offer it
-    again, another week never does. ``old_entries`` (the calendar as it was) make the reasons name the run's change.
+    Pinned, done and foreign sessions stay. ``old_entries`` (the calendar as it was) make the reasons name the run's
+    change. ``missed`` counts nowhere; a new session in the week of one names it as its reason.
     """
     standing = {session.uid: session for session in situation.fixed}
     standing |= {session.uid: session for session in before if session.pinned or session.done or session.foreign}
-    missed = [each for each in before if each.uid not in standing and _is_over(situation, each)]
-    accepted = [each for each in before if each.uid not in standing and each not in missed]
+    accepted = [each for each in before if each.uid not in standing]
     changed = replace(situation, fixed=tuple(standing.values()), accepted=tuple(accepted))
     found = plan(changed)
     runs = match_runs(old_entries, situation.entries) if old_entries else ()
-    lines = [*_lines(changed, found, accepted, runs)]
-    lines += [Line(Change.MISSED, each, None, (_phrase("missed", each.start.date()),)) for each in missed]
+    lines = [*_lines(changed, found, accepted, runs), *_list_new(changed, found, missed)]
     return Diff(found, tuple(sorted(lines, key=_line_key)))
 
 
@@ -81,19 +85,28 @@ def _line_key(line: Line) -> tuple[float, str]:
     return (start.timestamp() if start else 0.0, line.change)
 
 
-def _is_over(situation: Situation, session: Session) -> bool:
-    return situation.not_before is not None and session.start < situation.not_before
-
-
 def _lines(situation: Situation, found: Plan, accepted: Sequence[Session], runs: Sequence[RunChange]) -> Iterator[Line]:
     places = [place for week in found.weeks for place in week.placements]
     after = {place.uid: place for place in places if place.uid is not None}
     for session in accepted:
         yield _line(situation, session, after.get(session.uid), places, runs)
-    known = {session.uid for session in (*situation.fixed, *accepted)}
-    for place in places:
-        if place.uid not in known:
-            yield Line(Change.NEW, None, place, (_phrase("new", place.start.date(), time=f"{place.start:%H:%M}"),))
+
+
+def _list_new(situation: Situation, found: Plan, missed: Sequence[Session]) -> Iterator[Line]:
+    """The sessions that were not there, the first ones of a week in place of what was missed in it."""
+    known = {session.uid for session in (*situation.fixed, *situation.accepted)}
+    for week in found.weeks:
+        days = (each.start.date() for each in sorted(missed, key=lambda each: each.start) if _is_in(week, each))
+        for place in week.placements:
+            if place.uid not in known:
+                said = _phrase("new", place.start.date(), time=f"{place.start:%H:%M}")
+                day = next(days, None) if place.kind == SessionKind.STRENGTH else None
+                yield Line(Change.NEW, None, place, (said, _phrase("again", day)) if day else (said,))
+
+
+def _is_in(week: WeekPlan, session: Session) -> bool:
+    in_days = (session.start.date() - week.monday).days
+    return session.kind is SessionKind.STRENGTH and 0 <= in_days < DAYS_OF_WEEK
 
 
 def _line(

@@ -58,6 +58,13 @@ def test_the_week_of_a_missed_session_offers_it_again():
     assert first_week[0].start > at(2, 12)
 
 
+def test_the_offer_says_what_was_missed_and_other_new_sessions_do_not():
+    lines = {line.uid: line for line in propose(planner.miss(make_state(lift(1), lift(4)), "s1")).diff}
+    said = [" ".join(WORDS.phrase(reason) for reason in line.reasons) for line in lines.values() if line.kind == "new"]
+    assert said[0].endswith("The session of Tuesday was missed; its week still has room for one.")
+    assert said[1:] == ["", ""]
+
+
 def test_where_the_week_is_closed_it_is_dropped_and_no_other_week_has_more():
     windows = ((), EVENINGS[0], (), (), EVENINGS[0], (), ())
     state = make_state(lift(1), lift(4), windows=windows)

@@ -51,8 +51,8 @@ def test_a_session_on_the_new_eve_of_the_long_run_moves_and_says_why():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_reasons_have_words_in_every_language(language):
     words = Words(language)
-    old, missed = repeat(CLASSIC), replace(situation(*repeat(SATURDAY)), not_before=at("wed"))
-    for line in repair(missed, loose("tue", "fri"), old).lines:
+    old, asked = repeat(CLASSIC), replace(situation(*repeat(SATURDAY)), not_before=at("wed"))
+    for line in repair(asked, loose("fri"), old, missed=loose("tue")).lines:
         assert all(words.phrase(phrase) for phrase in line.reasons)
 
 
@@ -77,11 +77,19 @@ def test_a_session_that_fits_nowhere_any_more_is_dropped():
     assert told(diff) == [("dropped", "Tue", ["rules.diff.dropped", "rules.P06"])]
 
 
-def test_a_missed_session_is_offered_again_in_its_week_only():
-    asked = replace(situation(*repeat(CLASSIC)), not_before=at("wed"), first=at("wed").date())
-    diff = repair(asked, loose("tue", "thu"))
-    assert ("missed", "Tue", ["rules.diff.missed"]) in told(diff)
-    assert len(diff.plan.weeks[0].placements) <= 2
+def test_a_new_session_in_the_week_of_a_missed_one_says_so():
+    asked = replace(situation(*repeat(CLASSIC), weeks=2), not_before=at("wed"), first=at("wed").date())
+    diff = repair(asked, loose("fri"), missed=loose("tue"))
+    assert told(diff)[:2] == [("new", "", ["rules.diff.new", "rules.diff.again"]), ("kept", "Fri", [])]
+    assert dict(diff.lines[0].reasons[1].params) == {"day": at("tue").date().isoformat()}
+    assert diff.lines[0].after.start > at("wed")
+    assert [reasons for _change, _before, reasons in told(diff)[2:]] == [["rules.diff.new"]] * 2
+
+
+def test_a_missed_session_explains_one_new_session_and_no_more():
+    asked = replace(situation(*repeat(CLASSIC)), not_before=at("tue"), first=at("tue").date())
+    reasons = [line.reasons for line in repair(asked, (), missed=loose("mon")).lines]
+    assert [len(each) for each in reasons] == [2, 1]
 
 
 def test_a_session_that_was_done_counts_and_is_not_told():
