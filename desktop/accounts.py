@@ -9,7 +9,6 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from core.calendar.source import CalendarAccount
@@ -17,6 +16,7 @@ from core.errors import InputError, NetworkError
 from core.store.accounts import Account, add_account, find_account, load_accounts, save_accounts
 from core.store.secrets import check_keyring, forget_password, read_password, save_password
 from core.words import Words, choose_language
+from desktop.console import make_console
 from desktop.enrol import Wishes, choose_calendars, draft_account, log_in, read_feed
 from desktop.home import find_home, find_language
 from desktop.logins import GOOGLE, connect_to, find_provider, list_choices
@@ -207,7 +207,7 @@ def _show(account: Account, words: Words) -> None:
     table.add_row(account.name, account.kind, place)
     for choice in account.calendars:
         table.add_row("", words.say(f"commands.use_{choice.use}"), choice.name)
-    Console().print(table)
+    make_console().print(table)
 
 
 def _find_words(lang: str | None) -> Words:

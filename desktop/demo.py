@@ -19,6 +19,7 @@ from core.store.accounts import Account, CalendarChoice, save_accounts
 from core.store.profile import parse_profile
 from core.words import Words
 from desktop import show
+from desktop.console import make_console
 from desktop.home import find_zone
 from desktop.mint import mint_fresh
 from desktop.radicale_server import DemoServer, run_radicale
@@ -38,7 +39,7 @@ def run_demo(folder: Path, *, headless: bool, words: Words) -> None:
     for old in (folder / "server", folder / "home"):
         shutil.rmtree(old, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
-    console = Console()
+    console = make_console()
     with run_radicale(folder / "server") as server:
         workspace = set_up(folder / "home", server, words)
         _say(words, "demo_server", url=server.url)

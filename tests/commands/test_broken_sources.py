@@ -123,3 +123,11 @@ def test_a_file_of_far_too_many_events_is_refused_in_a_line_that_says_how_to_men
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert "much.ics" in err
     assert "Export a shorter time" in err
+
+
+def test_a_title_in_the_signs_of_a_markup_is_no_fault(run, tmp_path):
+    path = tmp_path / "x.ics"
+    path.write_text(ONE.replace("Easy run 8 km", "Easy run [/b] 8 km"))
+    status, out, err = run(path)
+    assert (status, err) == (0, "")
+    assert "Easy run [/b] 8 km" in out
