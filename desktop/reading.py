@@ -111,21 +111,23 @@ class SessionsRead:
 
 
 def read_sessions(source: str, span: Span, profile: Profile) -> SessionsRead:
-    """Our own events, and what other programs call strength."""
-    from core.share.describe import read_exercises  # noqa: PLC0415 - knows every exercise; most commands ask for none
+    """Our own events, what other programs call strength, and copies of ours without marks by their titles."""
+    from core.share.describe import read_exercises, read_form  # noqa: PLC0415 - knows every exercise; most commands ask for none
 
     reading = read_file(source, span, profile)
     own = [planner.session_of(item) for item in reading.occurrences if item.own is not None]
     named = {item.uid: read_exercises(item.description) for item in reading.occurrences}
     entries = understand([item for item in reading.occurrences if item.own is None], profile)
-    theirs = [_to_session(entry.occurrence) for entry in entries if entry.kind is Kind.STRENGTH]
+    forms = [read_form(entry.title) or (Form.FULL if entry.kind is Kind.STRENGTH else None) for entry in entries]
+    told = list(zip(entries, forms, strict=True))
+    theirs = [_to_session(entry.occurrence, form) for entry, form in told if form is not None]
     strangers = [
         Problem(reading.source, entry.uid, Phrase("problems.no_session", (("title", entry.title),)))
-        for entry in entries
-        if entry.kind is not Kind.STRENGTH
+        for entry, form in told
+        if form is None
     ]
     return SessionsRead(planner.sort_sessions((*own, *theirs)), (*reading.problems, *strangers), named)
 
 
-def _to_session(occurrence: Occurrence) -> Session:
-    return Session(occurrence.key, SessionKind.STRENGTH, Form.FULL, occurrence.start, occurrence.end, pinned=True)
+def _to_session(occurrence: Occurrence, form: Form) -> Session:
+    return Session(occurrence.key, SessionKind.STRENGTH, form, occurrence.start, occurrence.end, pinned=True)

@@ -11,12 +11,14 @@ from functools import cache
 
 from core.catalogue import load_catalogue
 from core.model.plan import Finding
-from core.model.training import Session
+from core.model.training import Form, Session
 from core.share.sheet import Line, Sheet, to_sheet
 from core.words import LANGUAGES, Words
 
 FIRST_LINE = "— Liftslot —"
 _LISTED = re.compile(r"\s*(?:\d+[a-f]?[.)]|[-*•])\s*(\S.*)")
+_WORD = re.compile(r"\w+")
+_LETTER = "_"  # stands for A or B
 _LAST_LINE = re.compile(r"\[liftslot:[^\]\s]+\]")
 
 
@@ -47,6 +49,33 @@ def read_exercises(description: str) -> tuple[str, ...]:
     told = (line[1].casefold() for line in lines if line)
     found = (next((names[name] for name in names if _begins(text, name)), None) for text in told)
     return tuple(dict.fromkeys(exercise for exercise in found if exercise is not None))
+
+
+def read_form(title: str) -> Form | None:
+    """Light or primer where a title of ours says so in any of our languages, its mark and minutes or not."""
+    told = _WORD.findall(title.casefold())
+    for form, lead in _leads().items():
+        if any(len(told) >= len(words) and all(map(_fits, told, words)) for words in lead):
+            return form
+    return None
+
+
+def _fits(told: str, word: str) -> bool:
+    """True for the same word; a session's letter may be any."""
+    return told == word or (word == _LETTER and len(told) == 1)
+
+
+@cache
+def _leads() -> dict[Form, tuple[tuple[str, ...], ...]]:
+    """The words that the titles of light sessions and primers begin with, in each language."""
+    return {
+        form: tuple(tuple(_WORD.findall(_lead(form, Words(language)).casefold())) for language in LANGUAGES)
+        for form in (Form.LIGHT, Form.PRIMER)
+    }
+
+
+def _lead(form: Form, words: Words) -> str:
+    return words.say(f"event.title.{form}", letter=_LETTER, minutes=0).partition("·")[0]
 
 
 def _begins(text: str, name: str) -> bool:

@@ -172,3 +172,15 @@ def test_the_grid_is_by_the_wall_clock_also_on_the_days_that_change_it(runner, s
     )
     monday = str(date.fromisoformat(sunday) - timedelta(days=6))
     assert day_of(asked.plan(monday), sunday)["best_start"][11:16] == start
+
+
+@pytest.mark.parametrize(
+    ("title", "rules"),
+    [("Lift A, primer", []), ("Kraft A, Auffrischung", []), ("Renfo A, réveil", []), ("Lift A", ["P05"]),
+     ("Lift A, light", ["P05"])],
+)  # fmt: skip
+def test_a_session_of_ours_without_marks_is_checked_in_the_form_of_its_title(runner, title, rules):
+    asked = runner([("Half marathon (A race) 21.1 km", "20261129T0900", "20261129T1040")])
+    _, answer = asked.check(calendar_text([(title, "20261125T1700", "20261125T1720")]), now="2026-11-23T00:00")
+    assert [rule["id"] for breach in answer["breaches"] for rule in breach["rules"]] == rules
+    assert answer["sessions"] == 1

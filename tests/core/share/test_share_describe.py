@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.model.plan import Finding
 from core.model.profile import Athlete, Profile
 from core.model.training import Form, Session, SessionKind
-from core.share.describe import FIRST_LINE, describe, merge_description, short_id
+from core.share.describe import FIRST_LINE, describe, merge_description, read_form, short_id
 from core.share.sheet import number_doses, summarise, to_week
 from core.training.prescribe import fill
 from core.words import LANGUAGES, Words
@@ -175,3 +175,16 @@ def test_however_often_it_is_rewritten_the_notes_survive(before, after, times):
 def test_after_the_block_was_damaged_the_next_rewrite_finds_the_new_one(old):
     once = merge_description(old, BLOCK)
     assert merge_description(once, BLOCK) == once
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", Form)
+def test_the_form_is_read_from_our_own_titles_in_every_language(language, form):
+    title = Words(language).say(f"event.title.{form}", letter="B", minutes=20)
+    bare = title.removeprefix("■ ").partition(" · ")[0]
+    assert [read_form(said) for said in (title, bare, bare.upper())] == [None if form is Form.FULL else form] * 3
+
+
+@pytest.mark.parametrize("title", ["", "Strength", "Lift", "Light lift", "Lift heavy, light belt", "Easy run, light"])
+def test_a_title_that_is_not_ours_says_no_form(title):
+    assert read_form(title) is None
