@@ -36,12 +36,12 @@ def run_command(arguments: list[str]) -> int:
     """The exit status of a command; faults become one line on standard error."""
     import typer  # noqa: PLC0415 - the window starts without it
 
-    from desktop.commands import app, find_words  # noqa: PLC0415
+    from desktop.commands import find_app, find_words  # noqa: PLC0415
 
     # typer carries a click of its own and exports only some of its faults
     usage_fault: type[BaseException] = next(k for k in typer.BadParameter.__mro__ if k.__name__ == "ClickException")
     try:
-        status = app(arguments, standalone_mode=False)
+        status = find_app(arguments)(arguments, standalone_mode=False)
         if sys.stdout:
             sys.stdout.flush()  # here, where a full disk can still be said
     except typer.Abort:

@@ -1,4 +1,7 @@
-"""The commands (docs/commands.md). No Qt here: the window is imported only where it is opened."""
+"""The commands (docs/commands.md). No Qt here: the window is imported only where it is opened.
+
+Each command imports what it needs: ``--help`` and a mistyped option answer without servers, settings and tables.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,9 @@ from core.model.event import Reading
 from core.model.training import Session
 from core.planner import State
 from core.words import Words, choose_language
-from desktop import accounts, clock, report, show
+from desktop import clock
 from desktop.home import find_home, find_language, load_profile
 from desktop.mint import mint_from_place
-from desktop.reading import read_history, read_plan, read_source
 
 app = typer.Typer(
     name="liftslot",
@@ -26,8 +28,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Puts two short strength sessions a week into the running calendar you already have.",
 )
-
-app.add_typer(accounts.app, name="account")
 
 Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="path, -, address or account")]
 ProfilePath = Annotated[Path | None, typer.Option("--profile", help="profile in TOML")]
@@ -52,6 +52,8 @@ def runs(
     now: Now = None,
 ) -> None:
     """Every occurrence in the span and what it is taken for."""
+    from desktop import report, show  # noqa: PLC0415
+
     words = find_words(lang)
     state, _readings = open_state(sources, profile, from_, weeks, now, alone=alone)
     if json:
@@ -74,6 +76,8 @@ def plan(
     now: Now = None,
 ) -> None:
     """Place sessions and explain them; writes nothing but --out."""
+    from desktop import report, show  # noqa: PLC0415
+
     words = find_words(lang)
     state, _readings = open_state(sources, profile, from_, weeks, now, history=history)
     state = planner.propose(state, mint=mint_from_place, words=words).state
@@ -101,6 +105,8 @@ def why(
     now: Now = None,
 ) -> None:
     """The verdict for one slot, with every rule that speaks."""
+    from desktop import report, show  # noqa: PLC0415
+
     words = find_words(lang)
     settings = load_profile(profile)
     start = clock.parse_moment(at, settings.zone)
@@ -124,6 +130,9 @@ def check(
     now: Now = None,
 ) -> None:
     """Re-check any plan against the rules, without the solver; exit 1 if a hard rule is broken."""
+    from desktop import report, show  # noqa: PLC0415
+    from desktop.reading import read_history, read_plan  # noqa: PLC0415
+
     words = find_words(lang)
     settings = load_profile(profile)
     moment = clock.find_now(now, settings.zone)
@@ -183,6 +192,7 @@ def sync(
     now: Now = None,
 ) -> None:
     """The two-way sync of the configured accounts; lifts follow the runs."""
+    from desktop import report  # noqa: PLC0415
     from desktop.sync_command import Wish, find_status, run_sync  # noqa: PLC0415 - caldav is slow to import
 
     wish = Wish(dry_run=dry_run, yes=yes, allow=tuple(allow or ()), keep=keep)
@@ -203,6 +213,7 @@ def log(
     now: Now = None,
 ) -> None:
     """What became of a session; a missed one is offered again in its week, or dropped."""
+    from desktop import report  # noqa: PLC0415
     from desktop.log_command import Entry, run_log  # noqa: PLC0415 - opens the store
 
     out = run_log(Entry(when, missed=missed, done=done, rir=rir), find_words(lang), now)
@@ -212,6 +223,7 @@ def log(
 @app.command()
 def doctor(json: AsJson = False, lang: Lang = None) -> None:
     """Versions, paths, keyring, servers, and what would stop a sync; exit 1 if something would."""
+    from desktop import report, show  # noqa: PLC0415
     from desktop.doctor import examine  # noqa: PLC0415 - looks at everything, which no other command does
 
     words = find_words(lang)
@@ -235,6 +247,20 @@ def demo(
     run_demo(folder, headless=headless, words=find_words(lang))
 
 
+@app.command("account")
+def list_under_account() -> None:
+    """Accounts: which calendars there are and what each is for."""
+
+
+def find_app(arguments: Sequence[str]) -> typer.Typer:
+    """The commands; those under ``account`` are put in the place of their line of help where one is asked for."""
+    if list(arguments[:1]) == ["account"] and not app.registered_groups:
+        from desktop import accounts  # noqa: PLC0415 - keyring, servers and checks of settings
+
+        app.add_typer(accounts.app, name="account")
+    return app
+
+
 def find_words(lang: str | None) -> Words:
     """The wished language, else the system's, else English."""
     return Words(choose_language(lang, find_language()))
@@ -252,6 +278,8 @@ def open_state(
     alone: bool = False,
 ) -> tuple[State, tuple[Reading, ...]]:
     """The sources read and understood for the span."""
+    from desktop.reading import read_history, read_source  # noqa: PLC0415
+
     settings = load_profile(profile)
     moment = clock.find_now(now, settings.zone)
     begin = clock.parse_day(first) if first else moment.date()
