@@ -190,12 +190,19 @@ def _is_taken_back(clue: Clue, facts: Facts, source: str, *, runs: bool) -> bool
         case "mobility":
             return runs or facts.has("strength")
         case "rest":  # "easy run or rest": what is named first; "rest-day walk"
-            return runs if facts.has("or") else facts.has("bike", "swim", "cross", "walk")
+            return _is_no_rest(facts, runs=runs)
         case "marathon" | "half":
             return facts.has("session") and not facts.has("race")
         case "trail":
             return not _names_race(facts, source)
     return False
+
+
+def _is_no_rest(facts: Facts, *, runs: bool) -> bool:
+    """True for "6 miles, nothing fancy" and for a rest day that is spent with something."""
+    if facts.km is not None and not facts.is_strong("rest"):
+        return True
+    return runs if facts.has("or") else facts.has("bike", "swim", "cross", "walk")
 
 
 def _names_race(facts: Facts, source: str) -> bool:

@@ -54,6 +54,8 @@ def _cut(flat: str, marks: list[re.Match[str]]) -> tuple[Part, ...]:
     before = flat[: marks[0].start()].strip(" ,;:+-")
     if flat[marks[0].end() :].lstrip().startswith(":"):
         before = ""  # a headline: "Special block AM: ... / PM: ..."
+    if len(before) == 1:
+        before = ""  # "D: am 4 / pm 6", D for double
     middle = flat[marks[0].end() : marks[1].start()].strip(" ,;:+/-\n")
     after = flat[marks[1].end() :].strip(" ,;:")
     head = re.match(r"\D*\d+(?:[.,-]\d+)*\s*[a-z']*", middle, re.IGNORECASE)

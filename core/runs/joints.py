@@ -23,6 +23,9 @@ _EASY = make_meaning({"easy": True})
 _PACE = make_meaning({"pace": False})
 _THRESHOLD_SHARE = 94.0  # per cent of 5 km pace
 _STEADY_SHARE = 84.0
+_EFFORTS = frozenset(("effort", "efforts"))
+_ALL_OUT = 90.0  # per cent of effort
+_MILD_SHARE = 75.0
 _EASY_SHARE = 80.0  # per cent of VO2max or VMA
 
 
@@ -76,6 +79,8 @@ def _read_speeds(items: list[Item]) -> list[Item]:
     """A distance beside a pace word is a speed: "marathon pace", "allure semi", "@ 10k", "5K race pace"."""
     result = list(items)
     for position, item in enumerate(items):
+        if item.means("intervals") and item.text in _EFFORTS and (share := _find_share(items[:position])) < _ALL_OUT:
+            result[position] = replace(item, meaning=_EASY if share < _MILD_SHARE else _SPEED_MEANINGS["steady"])
         if item.means("fast_pace"):
             result[position] = _scale_effort(item, items[:position])
         speed = _name_speed(item)

@@ -136,7 +136,7 @@ def _judge_rest(title: Facts, where: str) -> Judgement | None:
     if (
         words[0].means("rest")
         and not words[0].quantity
-        and (words[0].says("rest") or (len(words) > 1 and words[1].means("or")))
+        and (words[0].says("rest") or (len(words) > 1 and words[1].means("or")) or _is_explained(title))
     ):
         sure = sum(item.means("other") and not item.says("rest") for item in words)
         return (
@@ -145,6 +145,12 @@ def _judge_rest(title: Facts, where: str) -> Judgement | None:
     if len(words) > 1 and words[0].means("no") and words[1].means("run", "session"):
         return Judgement(Kind.REST, 0.9, (f"{where}: {words[0].raw} {words[1].raw}",))
     return None
+
+
+def _is_explained(title: Facts) -> bool:
+    """True for "Rest (suggested)" and "Off / sleep": nothing but rest, and then a remark."""
+    signs = [item.breaks for item in title.items[1:2]]
+    return signs in (["("], ["/"]) and not title.has("other", "soft") and not title.has_figures
 
 
 def _judge_bare(frame: Framing, texts: Texts) -> Judgement:
@@ -163,6 +169,8 @@ def _judge_bare(frame: Framing, texts: Texts) -> Judgement:
 
 def _is_in_company(title: Facts) -> bool:
     """True for "Run with Tom", "Laufen mit Babyjogger", "run home from work": who runs so runs easily."""
+    if len(title.items) > 1 and title.items[0].says("run") and " " in title.items[0].text:
+        return True  # "Trails with Nora", where the phrase says already with whom or where
     named = title.has("with") and title.unknown > 0
     return title.has("run", "jog") and (named or sum(item.means("soft", "neutral") for item in title.items) > 1)
 

@@ -30,12 +30,14 @@ _EXPLAINED = (
 _EXACT_KM = (21.0975, 42.195)
 _EXACT = ((21.0975, 21.08, 21.11), (42.195, 42.15, 42.21))  # to the digit (13.1, 26.2 miles too): hardly training
 _RACE_KM = (5, 8, 10, 15, 20, 25, 30, 50, 55, 60, 80, 100, 160)
+_MILES = {"50M": 80.47, "100M": 160.93}  # ultras; nobody walks so many metres or minutes under a name
 _ORDINALS = frozenset((".", "e", "eme", "er", "th", "st", "nd", "rd", "a", "o", "de", "ste"))
 _ULTRA_KM = 43.0
 _WRITTEN_OUT = 1.2
 _WEAK_BESIDE_FIGURES = 0.5
 _SOCIABLE = ("run", "jog", "hills", "bike", "swim", "walk", "sport", "strength")
 _SURELY_OTHER = frozenset(("other", "soft", "neutral"))
+_LEAST_TRAIL_KM = 12.0
 _LEAST_KM = 3.0
 _MOST_NAMES = 2
 _TAGGED = 2.0  # a prior from which unknown words count nothing: a maker or a category said training
@@ -110,7 +112,7 @@ def names_event(title: Facts) -> bool:
     if not title.items or not (title.names or title.items[0].quantity):
         return False
     words = [item for item in title.items if (item.raw or item.breaks == ".") and not is_picture(item.text)]
-    if len(words) > 2 and _is_edition(words):
+    if len(words) > 2 and (_is_edition(words) or _is_trail_of_length(words)):
         return True
     if not title.names or len(words) < 2 or words[-1].raw.islower() or words[-1].quantity:
         return False
@@ -118,6 +120,14 @@ def names_event(title: Facts) -> bool:
         return words[-2].is_unknown and not words[-2].raw.islower()
     named = [item for item in words[:-1] if item.is_unknown and not item.raw.islower()]
     return words[-1].text in ("run", "jog", "trail", "mile") and len(named) > 1
+
+
+def _is_trail_of_length(words: list[Item]) -> bool:
+    """True for "Two Bays Trail 28": a named trail and how long it is."""
+    *named, trail, length = words
+    figure = length.quantity
+    long_enough = figure is not None and figure.unit in ("number", "km") and figure.high >= _LEAST_TRAIL_KM
+    return long_enough and trail.text in ("trail", "ultra") and sum(item.raw[:1].isupper() for item in named) > 1
 
 
 def _is_edition(words: list[Item]) -> bool:
@@ -141,8 +151,10 @@ def find_race_distance(title: Facts) -> float | None:
 def _read_race_km(item: Item) -> float | None:
     """The race that a distance by itself is: half and full marathon to the digit, "50k", "10 Mile", whatever is ultra."""
     quantity = item.quantity
-    if quantity is None or quantity.unit not in ("km", "number"):
+    if quantity is None or (quantity.unit not in ("km", "number") and item.raw not in _MILES):
         return None
+    if item.raw in _MILES:  # "High Ridge 50M"
+        return _MILES[item.raw]
     exact = next((km for km, low, high in _EXACT if low <= quantity.high <= high and quantity.high % 1), None)
     if exact or (item.text in ("26.2", "13.1")):
         return exact or _EXACT_KM[item.text == "26.2"]
