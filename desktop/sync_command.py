@@ -20,7 +20,7 @@ from desktop.report import report_problems
 from desktop.schema import ChangeOut, QuestionOut, SyncOut
 from desktop.settling import settle_clashes
 from desktop.stopping import Progress, stoppable
-from desktop.syncing import Caught, Synced, catch_up, preview, sum_up, sync
+from desktop.syncing import Caught, Synced, catch_up, keep_as_is, preview, sum_up, sync
 from desktop.workspace import Workspace
 
 SYNC_WEEKS = 4
@@ -47,7 +47,7 @@ def _run(wish: Wish, words: Words, now: str | None, progress: Progress) -> SyncO
     consent, keep = read_consent(wish.allow), read_keep(wish.keep)
     profile = load_profile(None)
     work = Workspace(find_home(), profile, words, lambda: clock.find_now(now, profile.zone))
-    work.insists = consent.wait
+    work.insists, work.logins = consent.wait, {}
     if not work.accounts:
         raise InputError("no_lifts_place")
     _tell_set_aside(work, words)
@@ -67,7 +67,8 @@ def _run(wish: Wish, words: Words, now: str | None, progress: Progress) -> SyncO
     agreed = _agrees(decision, words, yes=wish.yes or wish.dry_run)
     if wish.dry_run or not agreed:
         return _add_followed(_report(decision, problems, words), caught)
-    done = sync(work, state, consent=consent, progress=progress)
+    quiet = decision == Decision() and not caught.questions
+    done = keep_as_is(work, state) if quiet else sync(work, state, consent=consent, progress=progress)
     typer.echo(words.phrase(sum_up(done)), err=True)
     _tell_rest(done, words)
     report = _add_followed(_report(done.decision, name_once((*problems, *done.problems)), words), caught)

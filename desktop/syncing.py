@@ -112,6 +112,14 @@ def acknowledge(work: Workspace, state: State) -> None:
         store.save_rows([new for old, new in agreed if new is not old])
 
 
+def keep_as_is(work: Workspace, state: State) -> Synced:
+    """Right after catching up, where nothing is to be written: the plan is kept, and no network is asked again."""
+    with hold_lock(work.home / LOCK_NAME), work.open_store():
+        work.save_sessions(state)
+    acknowledge(work, state)
+    return Synced(_reload(work, state), Decision(), Report())
+
+
 def sync(
     work: Workspace,
     state: State,
@@ -145,7 +153,7 @@ def _carry_out(
     decision = _follow(work, state, store, place)
     stop, progress = control
     report = publish(decision, place.source, store, stop=stop, progress=progress)
-    if report.fault is None:
+    if report.fault is None and report.requests:
         look(place.source, store, store)
     return decision, report
 

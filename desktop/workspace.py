@@ -49,6 +49,7 @@ class Workspace:
     insists: bool = False  # asks servers also while they want to be left in peace
     accounts: tuple[Account, ...] = field(init=False)
     copies: Copies = field(default_factory=Copies)
+    logins: dict[str, CalendarAccount] | None = None  # by account; kept where one thread works for one command
 
     def __post_init__(self) -> None:
         """Read the accounts file."""
@@ -69,7 +70,8 @@ class Workspace:
             missed = sessions_from_text(store.fact(MISSED))
         now = self.now()
         known = tuple(planner.mark_done(session, now) for session in sessions)
-        read = planner.absorb(replace(state, skipped=skipped, missed=missed), readings, known)
+        entries = self.copies.list_entries(state, readings)
+        read = planner.absorb(replace(state, skipped=skipped, missed=missed), readings, known, entries=entries)
         return planner.fill_contents(read, self.words)
 
     def read_account(self, name: str, span: Span) -> tuple[Reading, ...]:
@@ -126,10 +128,16 @@ class Workspace:
 
     def connect(self, account: Account) -> CalendarAccount:
         """The account's server. InputError ``password_missing``."""
+        if self.logins is not None and account.name in self.logins:
+            self._patience(account).check()
+            return self.logins[account.name]
         password = self.password(account.name)
         if password is None:
             raise InputError("password_missing", account=account.name)
-        return self._patience(account).connect(password)
+        login = self._patience(account).connect(password)
+        if self.logins is not None:
+            self.logins[account.name] = login
+        return login
 
     def _patience(self, account: Account) -> Patience:
         return Patience(account, self.open_store, self.now, self.insists)

@@ -135,3 +135,13 @@ def test_a_busy_feed_is_left_in_peace_too(fake, run, sync):
     fake.requests.clear()
     assert "09:10" in sync(minutes=5)[1]["problems"][0]["message"]
     assert not [request for request in fake.requests if "club" in request.path]
+
+
+def test_where_nothing_changed_a_sync_sends_one_request_a_calendar(fake, sync):
+    assert sync()[1]["written"] > 0
+    sync(minutes=1)  # learns the collection's token after our own writes
+    recover(fake)
+    status, out, _err = sync(minutes=2)
+    assert (status, out["written"], out["changes"]) == (0, 0, [])
+    methods = [request.method for request in fake.requests]
+    assert methods == ["PROPFIND"] * 3 + ["REPORT"] * 2  # where the calendars are, once; then runs and lifts
