@@ -16,7 +16,7 @@ from core.training.load import CAREFUL_AGE, CAREFUL_SHARE, first_load, raise_loa
 from core.training.means import Means
 from core.training.novelty import replace_new
 from core.training.swap import swap_blocks
-from core.training.wave import DELOAD_WEEK, RIR_OF_WEEK, apply_wave
+from core.training.wave import DELOAD_WEEK, RIR_OF_WEEK, apply_wave, scale_contacts
 from core.words import Words
 
 EASED_SETS = 2  # first exposure (#25)
@@ -46,6 +46,7 @@ class Order:
     after_run: bool = False
     room: float | None = None  # minutes in the calendar; None: only the plan's cap counts
     known: frozenset[str] | None = None  # exercises done lately; None: nobody knows, so nothing is new
+    contacts: tuple[int, int] = (40, 100)  # of springy work: of the first set, and the most of any
     new_allowed: int = 1  # so many new exercises may come in this session
 
     @property
@@ -79,6 +80,8 @@ def build_blocks(order: Order) -> tuple[Block, ...]:
         allowed = 0 if order.dose_week == DELOAD_WEEK else order.new_allowed
         blocks = replace_new(blocks, replace(means, only=order.known), exercises, allowed)
     blocks = apply_wave([_adapt(block, order) for block in blocks], order.dose_week, order.can_load)
+    if order.template.plan == "plyo":
+        blocks = scale_contacts(blocks, *order.contacts)
     if order.athlete.goal == "muscle":
         blocks = _add_reps(blocks, order)
     if order.dose_week != DELOAD_WEEK:

@@ -41,7 +41,7 @@ def order_for(course: Course, session: Session) -> Order:
     day = session.start.date()
     lifts = _lifts_before(course, session)
     athlete = course.profile.athlete
-    near = _near(course.entries, session)
+    near, numbers = _near(course.entries, session), course.board.numbers
     lifted = athlete.sessions_done + sum(not lift.done for lift in lifts)
     novice = lifted < NOVICE_SESSIONS
     return Order(
@@ -59,6 +59,7 @@ def order_for(course: Course, session: Session) -> Order:
         after_run=_comes_from_run(near, session),
         room=session.span.minutes,
         known=None if novice else _known(course, session),
+        contacts=(numbers.plyo_contacts_start, numbers.plyo_contacts_most),
         new_allowed=count_allowed(course.board, session),
     )
 

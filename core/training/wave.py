@@ -11,6 +11,8 @@ WAVE_WEEKS = 4
 DELOAD_WEEK = 4
 REPS_MORE = 2  # W2
 SECONDS_MORE = 5  # W2
+CONTACTS_START = 40  # of the first springy set of the catalogue
+TINY = 1e-9  # shares are fractions
 CONTACTS_MORE = 5  # W2 and W3
 REPS_MORE_UNLOADED = 3  # W3, where there is no load to raise
 SECONDS_MORE_LATER = 10  # W3
@@ -45,6 +47,32 @@ def count_contacts(blocks: Sequence[Block]) -> int:
         for item in block.items
         if item.exercise.contacts is not None
     )
+
+
+def scale_contacts(blocks: Sequence[Block], start: int, most: int) -> tuple[Block, ...]:
+    """Springy blocks for a runner whose first set has ``start`` contacts and none more than ``most``.
+
+    The catalogue begins with CONTACTS_START; what follows grows from there as it does there. Every exercise stays.
+    """
+    scaled = _times(blocks, start / CONTACTS_START) if start != CONTACTS_START else tuple(blocks)
+    told = count_contacts(scaled)
+    return scaled if told <= most else _times(scaled, most / told)
+
+
+def _times(blocks: Sequence[Block], share: float) -> tuple[Block, ...]:
+    """The blocks with that share of their contacts and never more; what one exercise rounds off the next may have."""
+    wanted, made = 0.0, []
+    for block in blocks:
+        items = []
+        for item in block.items:
+            sides = item.sets * (2 if item.exercise.per_side else 1)
+            if item.exercise.contacts is not None:
+                wanted += item.amount * share * sides
+                item = replace(item, amount=max(1, int(wanted / sides + TINY)))  # noqa: PLW2901
+                wanted -= item.amount * sides
+            items.append(item)
+        made.append(replace(block, items=tuple(items)))
+    return tuple(made)
 
 
 def _in_week(item: Item, week: int, can_load: Callable[[Exercise], bool]) -> Item:

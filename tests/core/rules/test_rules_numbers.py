@@ -68,6 +68,8 @@ STATED = {  # default and range as the rule table states them; the others are ju
     "plyo_weeks": (8, 6, 12),
     "plyo_sessions": (12, 8, 20),
     "plyo_calf_raises": (20, 15, 25),
+    "plyo_contacts_start": (40, 30, 60),
+    "plyo_contacts_most": (100, 80, 120),
 }
 AFTER_RACES = {  # within 30 % of each default, to the whole day
     "half_race_off_days": (3, 2, 4),

@@ -202,6 +202,38 @@ def test_a_springy_set_that_is_there_keeps_its_step(fill, lift):
     assert [s.template for s in fill(sessions)] == ["plyo_2", "plyo_1"]
 
 
+def count_of(session):
+    return sum(
+        dose.sets * (dose.contacts or dose.reps) * (2 if dose.per_side else 1)
+        for dose in session.content.doses
+        if EXERCISES[dose.id].contacts is not None
+    )
+
+
+def spring(fill, lift, template, week, *numbers):
+    sessions = [lift(week * 7 - 6, kind=SessionKind.PLYO, minutes=15, template=template)]
+    (session,) = fill(sessions, profile=Profile(lift(1).start.tzinfo, numbers=numbers))
+    return session
+
+
+@pytest.mark.parametrize("start", [30, 40, 60])
+def test_the_first_springy_set_has_the_contacts_of_the_profile(fill, lift, start):
+    assert count_of(spring(fill, lift, "plyo_1", 1, ("plyo_contacts_start", start))) == start
+
+
+@pytest.mark.parametrize(("most", "contacts"), [(80, 80), (100, 94), (120, 94)])
+def test_no_springy_set_has_more_contacts_than_the_profile_allows(fill, lift, most, contacts):
+    assert 0 <= contacts - count_of(spring(fill, lift, "plyo_3", 3, ("plyo_contacts_most", most))) <= 2
+
+
+@pytest.mark.parametrize(("most", "least"), [(80, 76), (120, 116)])
+def test_a_high_start_grows_to_the_most_and_not_past_it(fill, lift, most, least):
+    numbers = (("plyo_contacts_start", 60), ("plyo_contacts_most", most))
+    counts = [count_of(spring(fill, lift, f"plyo_{step}", 3, *numbers)) for step in (1, 2, 3)]
+    assert sorted(counts) == counts
+    assert least <= counts[-1] <= most
+
+
 def test_contacts_have_no_tempo_and_no_reserve(fill, lift):
     (session,) = fill([lift(1, kind=SessionKind.PLYO, minutes=15)])
     skips = dose_of(session, "skipping_drill")
