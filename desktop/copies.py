@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from core import planner
 from core.calendar import ics
 from core.calendar.index import index_fits, make_index
 from core.calendar.objects import read_objects
 from core.errors import CoreError
 from core.model.event import Reading, Span
+from core.model.training import Entry
+from core.planner import State
 from core.store.database import Store
 
 WORTH_BYTES = 256 * 1024  # a smaller calendar is read in less time than an index is looked for
@@ -100,6 +103,7 @@ class Copies:
     """The copies in the store as they were last read: again only where the copy, the span or the zone is another."""
 
     _last: dict[str, tuple[object, Reading]] = field(default_factory=dict)
+    _understood: tuple[object, object, tuple[Entry, ...]] | None = None
 
     def read_feed(self, store: Store, name: str, span: Span, zone: ZoneInfo) -> Reading | None:
         """What a feed or file held when it was last fetched; None where it never was."""
@@ -116,6 +120,18 @@ class Copies:
             return read_objects([item.raw for item in store.items(url)], source=name, span=when[0], zone=when[1])
 
         return read() if None in etags.values() else self._keep(url, (etags, name, when), read)
+
+    def list_entries(self, state: State, readings: tuple[Reading, ...]) -> tuple[Entry, ...]:
+        """What the readings hold, understood again only where a reading, the profile or the span is another.
+
+        The same reading is the very same object: times that are equal can still be two, where clocks go back.
+        """
+        held = [reading.occurrences for reading in readings]  # alive, so that no other gets its identity
+        same = [(reading.use, id(reading.occurrences)) for reading in readings]
+        proof, last = (state.profile, state.first, state.weeks, same), self._understood
+        if last is None or last[0] != proof:
+            last = self._understood = (proof, held, planner.list_entries(state, readings))
+        return last[2]
 
     def _keep(self, name: str, proof: object, read: Callable[[], Reading]) -> Reading:
         last = self._last.get(name)

@@ -70,21 +70,34 @@ def start_state(profile: Profile, first: date, weeks: int, *, not_before: dateti
     return State(profile, first, weeks, not_before=not_before)
 
 
-def absorb(state: State, readings: Sequence[Reading], known: Sequence[Session] = (), *, alone: bool = False) -> State:
-    """The State with the calendars read anew.
-
-    ``known`` are our sessions with their content (from the ledger or a history file); events of ours that are
-    only in the readings become sessions without content. ``alone`` judges each entry without its week.
-    """
+def list_entries(state: State, readings: Sequence[Reading], *, alone: bool = False) -> tuple[Entry, ...]:
+    """What the calendars hold, understood: by nothing but the readings and the State's profile, first day and weeks."""
     from core.runs.week import understand  # noqa: PLC0415 - all of recognising; the State itself needs none of it
 
-    occurrences = [item for reading in readings for item in reading.occurrences]
     theirs = [item for r in readings if r.use == "runs" for item in r.occurrences if item.own is None]
     blocks = [_block(item) for r in readings if r.use != "runs" for item in r.occurrences if item.own is None]
     understood = understand(theirs, state.profile, alone=alone)
     last = state.horizon.end + timedelta(days=DAYS_SHOWN_AFTER)
     near = [entry for entry in (*understood, *blocks) if entry.start < last]
-    entries = tuple(sorted(near, key=lambda entry: (entry.start, entry.uid)))
+    return tuple(sorted(near, key=lambda entry: (entry.start, entry.uid)))
+
+
+def absorb(
+    state: State,
+    readings: Sequence[Reading],
+    known: Sequence[Session] = (),
+    *,
+    alone: bool = False,
+    entries: tuple[Entry, ...] | None = None,
+) -> State:
+    """The State with the calendars read anew.
+
+    ``known`` are our sessions with their content (from the ledger or a history file); events of ours that are
+    only in the readings become sessions without content. ``alone`` judges each entry without its week. ``entries`` is
+    what ``list_entries`` gave for this State and these readings, where that is known.
+    """
+    occurrences = [item for reading in readings for item in reading.occurrences]
+    entries = list_entries(state, readings, alone=alone) if entries is None else entries
     missed = {session.uid for session in state.missed}
     own = [item for item in occurrences if item.own is not None and item.uid not in missed]
     sessions = {item.uid: session_of(item) for item in own}

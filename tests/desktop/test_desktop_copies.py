@@ -2,6 +2,7 @@
 
 import os
 import threading
+from dataclasses import replace
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from zoneinfo import ZoneInfo
@@ -13,7 +14,8 @@ from core.calendar import ics
 from core.calendar.index import index_fits
 from core.calendar.source import Item
 from core.model.event import Span
-from core.model.profile import Profile
+from core.model.profile import Correction, Profile
+from core.model.training import Kind
 from core.store.accounts import Account, save_accounts
 from core.store.database import Store
 from core.words import Words
@@ -202,3 +204,47 @@ def test_a_file_that_is_the_same_is_not_written_again(tmp_path):
     path.write_bytes(ONE.replace(b"Easy", b"Long"))
     (reading,) = work.read_account("mine", SPAN)
     assert reading.occurrences[0].summary == "Long"
+
+
+@pytest.fixture
+def work(tmp_path):
+    path = tmp_path / "runs.ics"
+    path.write_bytes(ONE)
+    save_accounts(tmp_path / ACCOUNTS_NAME, (Account(name="mine", kind="file", url=str(path)),))
+    work = Workspace(tmp_path, Profile(zone=BERLIN), Words("en"), lambda: START)
+    work.refresh()
+    return work
+
+
+def test_what_did_not_change_is_not_understood_again(work):
+    first = work.load_state(START.date(), 2)
+    work.refresh()
+    again = work.load_state(START.date(), 2)
+    assert len(first.entries) == 1
+    assert again.entries[0] is first.entries[0]
+    assert again == first
+
+
+def test_what_changed_is_understood_anew(work, tmp_path):
+    first = work.load_state(START.date(), 2).entries
+    (tmp_path / "runs.ics").write_bytes(ONE.replace(b"Easy", b"Long run"))
+    assert work.load_state(START.date(), 2).entries[0] is first[0]
+    work.refresh()
+    assert work.load_state(START.date(), 2).entries[0].kind is Kind.LONG
+
+
+def test_a_correction_a_zone_and_a_span_are_part_of_what_is_understood(work):
+    first = work.load_state(START.date(), 2).entries[0]
+    work.profile = replace(work.profile, corrections=(Correction("Easy", Kind.TEMPO),))
+    assert work.load_state(START.date(), 2).entries[0].kind is Kind.TEMPO
+    work.profile = Profile(zone=ZoneInfo("Asia/Tokyo"))
+    assert work.load_state(START.date(), 2).entries[0].start.hour == first.start.hour + 8 == 16
+    work.profile = Profile(zone=BERLIN)
+    assert work.load_state(START.date(), 3).entries[0] is not first
+    assert work.load_state(START.date() + timedelta(days=1), 3).entries[0] == first
+
+
+def test_a_calendar_that_becomes_one_to_keep_clear_of_holds_no_runs(work):
+    assert work.load_state(START.date(), 2).entries[0].kind is Kind.EASY
+    work.accounts = tuple(account.model_copy(update={"private": True}) for account in work.accounts)
+    assert work.load_state(START.date(), 2).entries[0].kind is Kind.OTHER

@@ -5,7 +5,7 @@ import pytest
 
 from core import planner
 
-LATER = ("core.calendar", "core.rules", "core.runs", "core.solver", "core.training", "core.catalogue")
+LATER = ("core.calendar", "core.rules.board", "core.runs", "core.solver", "core.training", "core.catalogue")
 
 
 def test_a_state_and_its_history_come_without_what_reads_plans_and_judges():
