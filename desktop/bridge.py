@@ -84,7 +84,7 @@ class Bridge(QObject):
 
     def load(self, state: State) -> None:
         """Show a newly read State; what was done before stays undoable."""
-        self._replace(self._history.refresh(state) if self._history else History(state))
+        self._replace(self._history.refresh(state) if self._history else History(state, agreed=state.entries))
 
     def update(self, asked: State, state: State) -> bool:
         """Show what slow work made of ``asked``; False, and nothing happens, where an edit came in between."""
@@ -93,10 +93,10 @@ class Bridge(QObject):
             self.load(state)
         return current
 
-    def push(self, state: State) -> None:
-        """Make an edited State the present one."""
+    def push(self, state: State, *, agreed: bool = False) -> None:
+        """Make an edited State the present one; ``agreed`` where it is a plan that was taken over."""
         assert self._history is not None
-        self._replace(self._history.push(state))
+        self._replace(self._history.push(state, agreed=agreed))
 
     def undo(self) -> None:
         """One step back."""
@@ -155,7 +155,7 @@ class Bridge(QObject):
         """Take a proposal over, as one step; False where it was made for a State that is past."""
         current = self.state is offer.asked
         if current:
-            self.push(offer.proposal.state)
+            self.push(offer.proposal.state, agreed=True)
         return current
 
     def absorb_plan(self, offer: Offer) -> None:
@@ -215,10 +215,11 @@ class Bridge(QObject):
 
     def plan(self) -> None:
         """Ask for the best plan; ``proposed`` brings it."""
-        state, mint, words = self._known(), self.desk.mint, self.words
+        history, mint, words = self._history, self.desk.mint, self.words
+        assert history is not None
 
         def work(_ticket: Ticket) -> Offer:
-            return Offer(state, planner.propose(state, mint=mint, words=words))
+            return Offer(history.state, planner.propose(history.state, mint=mint, words=words, was=history.agreed))
 
         self.jobs.submit(LOCAL, Job(work, self.proposed.emit, self._fail))
 

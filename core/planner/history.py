@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from core.model.training import Entry
 from core.planner.state import State
 
 
@@ -14,6 +15,7 @@ class History:
     state: State
     past: tuple[State, ...] = ()
     future: tuple[State, ...] = ()
+    agreed: tuple[Entry, ...] = ()  # the calendar when the runner last took a plan over: what changed since is told
 
     @property
     def can_undo(self) -> bool:
@@ -25,9 +27,9 @@ class History:
         """True where a step was taken back."""
         return bool(self.future)
 
-    def push(self, state: State) -> History:
-        """The history after an edit; what was undone before is forgotten."""
-        return History(state, (*self.past, self.state), ())
+    def push(self, state: State, *, agreed: bool = False) -> History:
+        """The history after an edit, ``agreed`` where it is a plan; what was undone before is forgotten."""
+        return History(state, (*self.past, self.state), (), state.entries if agreed else self.agreed)
 
     def refresh(self, state: State) -> History:
         """The history with a new present that is not an edit (newly read calendars)."""
@@ -37,13 +39,13 @@ class History:
         """One step back, or the same where there is none."""
         if not self.past:
             return self
-        return History(self._carry(self.past[-1]), self.past[:-1], (self.state, *self.future))
+        return History(self._carry(self.past[-1]), self.past[:-1], (self.state, *self.future), self.agreed)
 
     def redo(self) -> History:
         """One step forward, or the same where there is none."""
         if not self.future:
             return self
-        return History(self._carry(self.future[0]), (*self.past, self.state), self.future[1:])
+        return History(self._carry(self.future[0]), (*self.past, self.state), self.future[1:], self.agreed)
 
     def _carry(self, other: State) -> State:
         """The other state's sessions over the calendars as they are known now."""

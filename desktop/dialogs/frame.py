@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -19,6 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.theme import style
+
+CELL_PADDING = 16  # pixels at both sides of a cell together, as in the theme
 
 
 class Frame(QDialog):
@@ -57,6 +61,18 @@ class Frame(QDialog):
         return button
 
 
+class WholeText(QStyledItemDelegate):
+    """Makes a row as high as its words need: Qt forgets the padding of our theme where words wrap."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """The size of a cell whose words have its width without the padding."""
+        narrow = QStyleOptionViewItem(option)
+        box = narrow.rect
+        box.setWidth(max(box.width() - CELL_PADDING, 0))
+        narrow.rect = box
+        return super().sizeHint(narrow, index)
+
+
 def make_table(heads: Sequence[str], rows: Sequence[Sequence[str]], name: str) -> QTableWidget:
     """A table to read: whole rows, no editing, the last column takes the room."""
     table = QTableWidget(len(rows), len(heads))
@@ -66,6 +82,7 @@ def make_table(heads: Sequence[str], rows: Sequence[Sequence[str]], name: str) -
     table.setShowGrid(False)
     table.setAlternatingRowColors(True)
     table.setWordWrap(True)
+    table.setItemDelegate(WholeText(table))
     table.setTabKeyNavigation(False)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -75,5 +92,5 @@ def make_table(heads: Sequence[str], rows: Sequence[Sequence[str]], name: str) -
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     table.horizontalHeader().setSectionResizeMode(len(heads) - 1, QHeaderView.ResizeMode.Stretch)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    table.resizeRowsToContents()
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)  # wraps as the width changes
     return table

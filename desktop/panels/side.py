@@ -127,20 +127,21 @@ class SidePanel(QScrollArea):
 
     def show_missed(self, uid: str, title: str, when: str) -> None:
         """A session that was not done, and the way back."""
-        self.show_facts(title, (when, self.words.say("window.missed_note")))
+        box = self.show_facts(title, (when, self.words.say("window.missed_note")))
         back = style(QPushButton(self.words.say("window.missed_undo")), "chip")
         back.clicked.connect(lambda: self.done_after_all.emit(uid))
-        self._box().addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
 
     # --- a run, a week -------------------------------------------------------------------------------------
 
-    def show_facts(self, title: str, facts: Sequence[str]) -> None:
-        """A run or an appointment: its title and what we know of it."""
+    def show_facts(self, title: str, facts: Sequence[str]) -> QVBoxLayout:
+        """A run or an appointment: its title and what we know of it; returns the box, for what belongs to it."""
         self._clear()
         box = self._box()
         box.addWidget(self._label(title, "head"))
         for fact in facts:
             box.addWidget(self._label(fact, "quiet"))
+        return box
 
     def show_kinds(self, kinds: Sequence[tuple[Kind, str]], now: Kind) -> None:
         """Below the facts: one click says what it is, for all titles like this or for this one alone."""

@@ -94,8 +94,9 @@ def test_the_panel_says_that_it_was_missed_and_offers_the_way_back(past, qtbot, 
     past.bridge.miss("s1")
     past.open_session("s1")
     words = past.bridge.words
-    assert words.say("window.missed_note") in [label.text() for label in past.side.findChildren(QLabel)]
+    (note,) = [label for label in past.side.findChildren(QLabel) if label.text() == words.say("window.missed_note")]
     (back,) = [b for b in past.side.findChildren(QPushButton) if b.text() == words.say("window.missed_undo")]
+    assert back.parent() is note.parent()
     QTest.mouseClick(back, Qt.MouseButton.LeftButton)
     assert past.bridge.state.missed == ()
 
