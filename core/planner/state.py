@@ -15,7 +15,6 @@ from core.model.training import Entry, Form, Kind, Session, SessionKind
 DAYS_BEFORE = 42  # habits (P16), races (P06), the weeks around (P15)
 DAYS_AFTER = 400  # later races decide the priority of earlier ones (P05)
 DAYS_SHOWN_AFTER = 120  # what is kept of them: no rule looks further, and the week can be turned that far
-WAVE_WEEKS = 4
 ONLY_DAY_AT = time(17)  # where only a session's day is known; the hour matters little
 ONLY_DAY_LENGTH = timedelta(minutes=40)
 WEEKS_MOST = 104
@@ -136,12 +135,12 @@ def _measure(state: State) -> State:
     """The State with the rooms of its weeks, the wave going on from the last known session."""
     from core.training import prescribe  # noqa: PLC0415 - the catalogue and what chooses from it
 
-    rooms = prescribe.rooms(state.profile, state.monday, state.weeks, _first_wave_week(state), state.entries)
+    rooms = prescribe.rooms(state.profile, state.monday, state.weeks, _first_place(state), state.entries)
     return replace(state, rooms=rooms)
 
 
-def _first_wave_week(state: State) -> int:
-    """The wave week of the horizon's first week: counted on from the session known nearest to it, else 1.
+def _first_place(state: State) -> int:
+    """The place in the wave of the horizon's first week: counted on from the session known nearest to it, else 1.
 
     Lighter weeks of running in between have turned the wave (#50), so they are gone through again.
     """
@@ -149,15 +148,19 @@ def _first_wave_week(state: State) -> int:
     marked = [s for s in known if s.wave_week and s.kind is SessionKind.STRENGTH]
     if not marked:
         return 1
+    from core.rules.numbers import Numbers  # noqa: PLC0415
+    from core.training.brake import align_places, find_place  # noqa: PLC0415
+
+    every = Numbers.from_overrides(state.profile.numbers).deload_weeks
     nearest = min(marked, key=lambda s: (abs((s.start.date() - state.monday).days), s.start))
     begin = monday_of(nearest.start.date())
+    waves = {monday_of(s.start.date()): s.wave_week for s in marked} | {begin: nearest.wave_week}
+    place = find_place(begin, waves, every)
     weeks = (state.monday - begin).days // 7
     if weeks <= 0:
-        return (nearest.wave_week - 1 + weeks) % WAVE_WEEKS + 1
-    from core.training.brake import align_waves  # noqa: PLC0415
-
+        return (place - 1 + weeks) % every + 1
     between = [begin + timedelta(weeks=week) for week in range(weeks + 1)]
-    return align_waves(nearest.wave_week, between, state.entries)[-1]
+    return align_places(place, between, state.entries, every)[-1]
 
 
 def _list_called_off(state: State) -> list[date]:

@@ -136,6 +136,8 @@ class Numbers:
     plyo_contacts_start: int = number(40, 30, 60, "contacts", "L120 [23]")
     plyo_contacts_most: int = number(100, 80, 120, "contacts", "L120 [23]")
     points_plyo_day: int = points(20, "S17 L60")
+    # the wave
+    deload_weeks: int = number(4, 4, 6, "weeks", "L115 [20]")
     # which run is the long one, and times that the calendar does not give (read by core.runs)
     long_minutes: float = number(90, 75, 105, "minutes", "P15")
     long_km: float = number(16, 14, 20, "km", "P15")

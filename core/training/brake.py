@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from core.model.training import Entry, Treated
-from core.training.wave import DELOAD_WEEK, WAVE_WEEKS
+from core.training.wave import DELOAD_WEEK, LOADED_WEEK, WAVE_WEEKS
 
 LONGER_RUN = 1.10  # of the longest run in the 30 days before it
 LONGEST_DAYS = 30
@@ -34,24 +34,50 @@ def is_braked(entries: Sequence[Entry], day: date) -> bool:
     return any(_is_longest(run, runs) for run in recent) or _is_heavy_week(runs, day)
 
 
-def align_waves(first: int, mondays: Sequence[date], entries: Sequence[Entry]) -> tuple[int, ...]:
-    """The wave weeks (1-4) of training weeks, the deload laid on lighter running weeks and race weeks.
+def align_waves(
+    first: int, mondays: Sequence[date], entries: Sequence[Entry], every: int = WAVE_WEEKS
+) -> tuple[int, ...]:
+    """The wave weeks (1-4) of training weeks from a place in the wave on; its last week is the deload.
 
-    A lighter week becomes week 4 and the wave starts anew after it. A deload that is due waits a week (week 3 again)
-    for a lighter one to come.
+    A longer wave repeats week 3 before its deload.
+    """
+    return tuple(
+        DELOAD_WEEK if place == every else min(place, LOADED_WEEK)
+        for place in align_places(first, mondays, entries, every)
+    )
+
+
+def align_places(
+    first: int, mondays: Sequence[date], entries: Sequence[Entry], every: int = WAVE_WEEKS
+) -> tuple[int, ...]:
+    """The places of training weeks in the wave (1 to ``every``), its end laid on lighter running and race weeks.
+
+    A lighter week becomes the deload and the wave starts anew after it. A deload that is due waits a week (the one
+    before it comes again) for a lighter one to come.
     """
     ahead = [*mondays, *(monday + timedelta(weeks=1) for monday in mondays[-1:])]
     lighter = list_lighter_weeks(entries, ahead)
-    waves: list[int] = []
+    places: list[int] = []
     due = first
     for is_light, is_next_light in pairwise(lighter):
-        wave = DELOAD_WEEK if is_light else due
-        waited = len(waves) - _last_below(waves, DELOAD_WEEK - 1) - 1
-        if wave == DELOAD_WEEK and not is_light and waited <= WAIT_WEEKS and is_next_light:
-            wave = DELOAD_WEEK - 1
-        waves.append(wave)
-        due = wave % WAVE_WEEKS + 1
-    return tuple(waves)
+        place = every if is_light else due
+        waited = len(places) - _last_below(places, every - 1) - 1
+        if place == every and not is_light and waited <= WAIT_WEEKS and is_next_light:
+            place = every - 1
+        places.append(place)
+        due = place % every + 1
+    return tuple(places)
+
+
+def find_place(monday: date, waves: Mapping[date, int], every: int = WAVE_WEEKS) -> int:
+    """The place in the wave of a week that is in ``waves`` (Monday -> wave week); weeks 3 before it are counted."""
+    if waves[monday] >= DELOAD_WEEK:
+        return every
+    place = waves[monday]
+    while place >= LOADED_WEEK and waves.get(monday - timedelta(weeks=1)) == LOADED_WEEK:
+        monday -= timedelta(weeks=1)
+        place += 1
+    return min(place, every - 1)
 
 
 def list_lighter_weeks(entries: Sequence[Entry], mondays: Sequence[date]) -> list[bool]:

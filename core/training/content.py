@@ -16,7 +16,7 @@ from core.training.load import CAREFUL_AGE, CAREFUL_SHARE, first_load, raise_loa
 from core.training.means import Means
 from core.training.novelty import replace_new
 from core.training.swap import swap_blocks
-from core.training.wave import DELOAD_WEEK, RIR_OF_WEEK, apply_wave, scale_contacts
+from core.training.wave import DELOAD_WEEK, LOADED_WEEK, RIR_OF_WEEK, apply_wave, scale_contacts
 from core.words import Words
 
 EASED_SETS = 2  # first exposure (#25)
@@ -25,7 +25,6 @@ PRIMER_RIR = 3
 RIR_MOST = 4
 MUSCLE_REPS_MORE = 2  # #32
 OLDER_AGE = 50  # #55
-LOADED_WEEK = 3  # the week whose load a primer keeps
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from core.catalogue import load_catalogue
 from core.model.plan import WeekRoom
 from core.model.profile import Profile
 from core.model.training import Entry, Form, Session
+from core.rules.numbers import Numbers
 from core.training import content
 from core.training.brake import align_waves
 from core.training.content import Order
@@ -27,16 +28,16 @@ NO_DAY = date(2000, 1, 1)  # stands where there is neither a session nor a run
 
 
 def rooms(
-    profile: Profile, monday_first: date, weeks: int, first_wave_week: int = 1, entries: Sequence[Entry] = ()
+    profile: Profile, monday_first: date, weeks: int, first_place: int = 1, entries: Sequence[Entry] = ()
 ) -> tuple[WeekRoom, ...]:
     """The minutes that sessions take in the calendar, week by week from a Monday on.
 
     The longest session of the week done cold, rounded up to five minutes. A length that the runner fixed is that of
-    full sessions, and no shorter form is longer. With ``entries`` the easier week of the wave follows lighter weeks
+    full sessions, and no shorter form is longer. ``first_place`` is that of the first week in the wave. With ``entries`` the easier week of the wave follows lighter weeks
     of running (#50).
     """
     mondays = [monday_first + timedelta(weeks=index) for index in range(weeks)]
-    waves = align_waves(first_wave_week, mondays, entries)
+    waves = align_waves(first_place, mondays, entries, Numbers.from_overrides(profile.numbers).deload_weeks)
     return tuple(_room(profile, mondays[index], index, waves[index]) for index in range(weeks))
 
 

@@ -9,6 +9,7 @@ from core.model.exercise import Block, Exercise, Item, Template
 
 WAVE_WEEKS = 4
 DELOAD_WEEK = 4
+LOADED_WEEK = 3  # also repeated before a deload that comes later
 REPS_MORE = 2  # W2
 SECONDS_MORE = 5  # W2
 CONTACTS_START = 40  # of the first springy set of the catalogue

@@ -100,3 +100,20 @@ def test_a_plan_goes_on_with_the_wave_of_the_plan_before(plan, tmp_path):
     assert waves(plan({1: 40}, "--out", str(out), weeks=2)) == [1, 4]
     later = ["--from", f"{MONDAY + timedelta(weeks=2)}", "--now", f"{MONDAY + timedelta(days=13)}T12:00"]
     assert waves(plan({1: 40}, "--history", str(out), *later, weeks=3)) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(("every", "told"), [(4, [1, 2, 3, 4, 1, 2, 3]), (6, [1, 2, 3, 3, 3, 4, 1])])
+def test_the_easier_week_comes_as_seldom_as_the_profile_says(plan, tmp_path, every, told):
+    with (tmp_path / "me.toml").open("a") as profile:
+        profile.write(f"[rules]\ndeload_weeks = {every}\n")
+    assert waves(plan({}, weeks=7)) == told
+
+
+def test_a_longer_wave_goes_on_where_the_history_left_it(plan, tmp_path):
+    with (tmp_path / "me.toml").open("a") as profile:
+        profile.write("[rules]\ndeload_weeks = 6\n")
+    history = tmp_path / "history.ics"
+    plan({}, "--out", str(history), weeks=4)
+    call = ("--history", str(history), "--from", f"{MONDAY + timedelta(weeks=4)}", "--now")
+    answer = plan({}, *call, f"{MONDAY + timedelta(weeks=4)}T00:00", weeks=3)
+    assert waves(answer) == [3, 4, 1]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core.model.training import Treated
-from core.training.brake import align_waves, is_bigger_week, is_braked, list_lighter_weeks
+from core.training.brake import align_waves, find_place, is_bigger_week, is_braked, list_lighter_weeks
 from core.training.prescribe import rooms
 
 
@@ -90,6 +90,23 @@ def test_right_after_a_deload_a_lighter_week_is_one_too(run, monday):
 def test_the_week_after_the_horizon_is_looked_at_too(run, monday):
     runs = [item for week in range(-4, 5) for item in usual(run, [week], 30 if week == 4 else 60)]
     assert align_waves(1, [monday + timedelta(weeks=week) for week in range(4)], runs) == (1, 2, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("every", "waves"),
+    [(4, (1, 2, 3, 4, 1, 2, 3)), (5, (1, 2, 3, 3, 4, 1, 2)), (6, (1, 2, 3, 3, 3, 4, 1))],
+)
+def test_a_longer_wave_repeats_its_third_week(monday, every, waves):
+    assert align_waves(1, [monday + timedelta(weeks=week) for week in range(7)], (), every) == waves
+
+
+@pytest.mark.parametrize(
+    ("before", "every", "place"),
+    [((1, 2, 3), 6, 3), ((2, 3, 3), 6, 4), ((3, 3, 3), 6, 5), ((3, 3, 3), 4, 3), ((3, 3, 4), 6, 6), ((3, 4, 1), 5, 1)],
+)
+def test_the_place_in_a_longer_wave_is_counted_by_its_third_weeks(monday, before, every, place):
+    known = {monday - timedelta(weeks=2 - index): wave for index, wave in enumerate(before)}
+    assert find_place(monday, known, every) == place
 
 
 @pytest.mark.parametrize(("minutes", "bigger"), [(66, True), (65, False)])
