@@ -1,6 +1,5 @@
 """``liftslot account`` and ``liftslot sync`` against a real Radicale, with a keyring in memory."""
 
-import io
 import json
 
 import pytest
@@ -8,10 +7,8 @@ import pytest
 from core.calendar.caldav import connect
 from core.words import Words
 from desktop import demo
-from desktop.__main__ import run_command
 from desktop.enrol import find_kind
 from desktop.radicale_server import run_radicale
-from desktop.season import PROFILE_FILE
 from desktop.workspace import LIFTS_NAME
 
 RUN = b"""BEGIN:VCALENDAR\r
@@ -33,25 +30,6 @@ def server(tmp_path_factory):
     with run_radicale(tmp_path_factory.mktemp("server")) as server:
         demo.set_up(tmp_path_factory.mktemp("unused"), server, Words("en"))
         yield server
-
-
-@pytest.fixture
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("LIFTSLOT_HOME", str(tmp_path / "home"))
-    (tmp_path / "home").mkdir()
-    (tmp_path / "home" / "profile.toml").write_bytes(PROFILE_FILE.read_bytes())
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def run(capsys, monkeypatch):
-    def run(*arguments, stdin=""):
-        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
-        status = run_command([*arguments, "--lang", "en"])
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return run
 
 
 @pytest.fixture

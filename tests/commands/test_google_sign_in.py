@@ -16,11 +16,9 @@ from core.calendar.provider import Keys
 from core.errors import InputError
 from core.store.accounts import Account, load_accounts, save_accounts
 from core.words import Words
-from desktop.__main__ import run_command
 from desktop.enrol import find_kind
 from desktop.google_sign_in import ask_keys, listen, sign_in
 from desktop.logins import connect_to, find_provider, list_choices
-from desktop.season import PROFILE_FILE
 from tests.servers.fake_google import CLIENT, PRIMARY, fake_google
 
 RUN = (
@@ -34,25 +32,6 @@ def fake(authority):
     with fake_google(authority.context()) as fake:
         fake.add("lifts@group.example", "Liftslot")
         yield fake
-
-
-@pytest.fixture
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("LIFTSLOT_HOME", str(tmp_path / "home"))
-    (tmp_path / "home").mkdir()
-    (tmp_path / "home" / "profile.toml").write_bytes(PROFILE_FILE.read_bytes())
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def run(capsys, monkeypatch):
-    def run(*arguments, stdin=""):
-        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
-        status = run_command([*arguments, "--lang", "en"])
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return run
 
 
 @pytest.fixture

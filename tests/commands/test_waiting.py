@@ -1,15 +1,11 @@
 """A server that asks for peace gets it from the next run too; ``--allow wait`` asks it all the same."""
 
-import io
 import json
-import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from core.store.database import Store
-from desktop.__main__ import run_command
-from desktop.season import PROFILE_FILE
 from tests.servers.fake import CALENDAR, HOME, Answer, fake_server
 
 RUN = (
@@ -20,26 +16,7 @@ BEGIN = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("LIFTSLOT_HOME", str(tmp_path / "home"))
-    (tmp_path / "home").mkdir()
-    shutil.copy(PROFILE_FILE, tmp_path / "home" / "profile.toml")
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def run(home, capsys, monkeypatch, ring):
-    def run(*arguments, stdin=""):
-        monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
-        status = run_command([*arguments, "--lang", "en"])
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
-
-    return run
-
-
-@pytest.fixture
-def fake(run):
+def fake(run, home, ring):
     with fake_server() as fake:
         fake.calendar.keep(CALENDAR + "run-1.ics", RUN)
         assert run("account", "add", "home", fake.url, "--user", "alice", "--runs", "lifts", stdin="secret\n")[0] == 0
