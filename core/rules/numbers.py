@@ -133,6 +133,7 @@ class Numbers:
     plyo_weeks: int = number(8, 6, 12, "weeks", "L119")
     plyo_sessions: int = number(12, 8, 20, "sessions", "L119")
     plyo_calf_raises: int = number(20, 15, 25, "raises", "L119 [23]")
+    plyo_in_warm_up: int = number(0, 0, 1, "(1: yes)", "L124")
     plyo_contacts_start: int = number(40, 30, 60, "contacts", "L120 [23]")
     plyo_contacts_most: int = number(100, 80, 120, "contacts", "L120 [23]")
     points_plyo_day: int = points(20, "S17 L60")

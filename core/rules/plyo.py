@@ -22,9 +22,17 @@ def is_gate_open(board: Board) -> bool:
 
 
 def follows_quality(slot: Slot) -> bool:
-    """True within an hour after the end of a quality run of the day."""
+    """True within an hour after the end of a quality run of the day; right before it where the profile says so."""
+    if is_warm_up(slot):
+        return True
     run = slot.last_run(Treated.QUALITY)
     return run is not None and slot.start - run.end <= slot.numbers.plyo_minutes_after * MINUTE
+
+
+def is_warm_up(slot: Slot) -> bool:
+    """True where the set ends as a quality run begins and the profile wants it in the warm-up (ambiguity A5)."""
+    qualities = (run for run in slot.facts.runs if run.treated is Treated.QUALITY)
+    return bool(slot.numbers.plyo_in_warm_up) and any(run.start == slot.end for run in qualities)
 
 
 def is_rare(slot: Slot) -> bool:

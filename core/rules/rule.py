@@ -96,7 +96,7 @@ RULES: tuple[Rule, ...] = (
         plyo.spring_after_speed,
         "L60 L94 L119 L124",
         "plyo_minutes_after plyo_gap_hours plyo_per_week plyo_race_days plyo_weeks plyo_sessions plyo_calf_raises "
-        "plyo_contacts_start plyo_contacts_most",
+        "plyo_in_warm_up plyo_contacts_start plyo_contacts_most",
     ),
     _elsewhere(
         "P15",

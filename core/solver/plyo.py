@@ -11,7 +11,7 @@ from core.model.training import Form, SessionKind
 from core.rules.board import Board, Lift
 from core.rules.clock import MINUTE
 from core.rules.gate import missing_for_springs
-from core.rules.plyo import is_plyo_wanted, plyo_days
+from core.rules.plyo import is_plyo_wanted, is_warm_up, plyo_days
 from core.rules.slot import Slot
 from core.solver.slots import judge
 
@@ -61,7 +61,10 @@ def _new_sets(
 
 
 def _first_free(board: Board, situation: Situation, day: int, beside: Beside) -> Slot | None:
-    """The earliest start after the day's quality run (there is one) that no rule forbids and no lift takes."""
+    """The earliest start after the day's quality run (there is one) that no rule forbids and no lift takes.
+
+    Where the profile wants it in the warm-up, right before the run comes first.
+    """
     starts, taken = beside
     run = board.facts(day).quality
     assert run is not None
@@ -70,7 +73,8 @@ def _first_free(board: Board, situation: Situation, day: int, beside: Beside) ->
     length, latest = board.room(day).plyo * MINUTE, round(board.numbers.plyo_minutes_after) * MINUTE
     now = situation.not_before.timestamp() if situation.not_before is not None else 0
     slot = Slot(board, board.facts(day), 0, 0, Form.FULL, SessionKind.PLYO, plyos=tuple(starts))
-    for start in range(run.end, run.end + latest + 1, STEP_MINUTES * MINUTE):
+    before = (run.start - length,) if board.numbers.plyo_in_warm_up else ()
+    for start in (*before, *range(run.end, run.end + latest + 1, STEP_MINUTES * MINUTE)):
         there = slot._replace(start=start, end=start + length)
         free = all(there.end <= begin or end <= start for begin, end in taken)
         if free and start >= now and not judge(there).hard:
@@ -80,4 +84,12 @@ def _first_free(board: Board, situation: Situation, day: int, beside: Beside) ->
 
 def _placement(slot: Slot, uid: str | None) -> Placement:
     clock = slot.board.clock
-    return Placement(clock.wall(slot.start), clock.wall(slot.end), slot.form, SessionKind.PLYO, 0, WHY, uid)
+    return Placement(
+        clock.wall(slot.start),
+        clock.wall(slot.end),
+        slot.form,
+        SessionKind.PLYO,
+        0,
+        () if is_warm_up(slot) else WHY,
+        uid,
+    )

@@ -143,6 +143,16 @@ def test_a_plan_says_once_why_springy_work_that_is_wanted_waits(runner, tmp_path
     assert asked.call(*call, now="2026-11-23T00:00")[1].count(LOCKED[language]) == 1
 
 
+@pytest.mark.parametrize(("wish", "time"), [(0, ("18:00", "18:15")), (1, ("16:45", "17:00"))])
+def test_a_springy_set_comes_in_the_warm_up_where_the_profile_says_so(runner, wish, time):
+    tempo = [("Tempo run", "20261124T1700", "20261124T1800")]
+    asked = runner(tempo, windows='mon = ["18:00-20:00"]', athlete="plyometrics = true\ncalf_raises = 30",
+                   more=f"[rules]\nplyo_in_warm_up = {wish}")  # fmt: skip
+    sessions = asked.plan("2026-11-23")["sessions"]
+    (found,) = [(each["start"][11:16], each["end"][11:16], each["why"]) for each in sessions if each["kind"] == "plyo"]
+    assert (found[:2], bool(found[2])) == (time, not wish)
+
+
 @pytest.mark.parametrize("athlete", ["plyometrics = true\ncalf_raises = 30", "plyometrics = false"])
 def test_a_plan_is_silent_where_springy_work_is_open_or_not_wanted(runner, athlete):
     (week,) = runner(CLASSIC, athlete=athlete).plan("2026-11-23")["weeks_detail"]
