@@ -125,6 +125,7 @@ class Numbers:
     novelty_block_days: int = number(7, 5, 10, "days", "L64")
     novelty_block_keys: int = number(4, 3, 6, "runs", "L64")
     novelty_days: int = number(28, 21, 42, "days", "L64 [10]")
+    first_sets: int = number(2, 1, 2, "sets", "L65 [10]")
     # springy work
     plyo_minutes_after: float = number(60, 15, 90, "minutes", "P14 L94")
     plyo_gap_hours: float = number(48, 48, 72, "hours", "P14 [23]")

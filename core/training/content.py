@@ -19,7 +19,6 @@ from core.training.swap import swap_blocks
 from core.training.wave import DELOAD_WEEK, LOADED_WEEK, RIR_OF_WEEK, apply_wave, scale_contacts
 from core.words import Words
 
-EASED_SETS = 2  # first exposure (#25)
 EASED_RIR = 4
 PRIMER_RIR = 3
 RIR_MOST = 4
@@ -45,6 +44,7 @@ class Order:
     after_run: bool = False
     room: float | None = None  # minutes in the calendar; None: only the plan's cap counts
     known: frozenset[str] | None = None  # exercises done lately; None: nobody knows, so nothing is new
+    first_sets: int = 2  # of what is new (#25)
     contacts: tuple[int, int] = (40, 100)  # of springy work: of the first set, and the most of any
     new_allowed: int = 1  # so many new exercises may come in this session
 
@@ -157,7 +157,7 @@ def _adapt(block: Block, order: Order) -> Block:
 
 def _count_sets(item: Item, order: Order) -> int:
     """Fewer sets at first."""
-    return min(item.sets, EASED_SETS) if order.eased or order.is_new(item.exercise) else item.sets
+    return min(item.sets, order.first_sets) if order.eased or order.is_new(item.exercise) else item.sets
 
 
 def _add_reps(blocks: Sequence[Block], order: Order) -> tuple[Block, ...]:

@@ -59,6 +59,7 @@ def order_for(course: Course, session: Session) -> Order:
         after_run=_comes_from_run(near, session),
         room=session.span.minutes,
         known=None if novice else _known(course, session),
+        first_sets=numbers.first_sets,
         contacts=(numbers.plyo_contacts_start, numbers.plyo_contacts_most),
         new_allowed=count_allowed(course.board, session),
     )

@@ -68,6 +68,7 @@ STATED = {  # default and range as the rule table states them; the others are ju
     "plyo_weeks": (8, 6, 12),
     "plyo_sessions": (12, 8, 20),
     "plyo_calf_raises": (20, 15, 25),
+    "first_sets": (2, 1, 2),
     "plyo_in_warm_up": (0, 0, 1),
     "deload_weeks": (4, 4, 6),
     "plyo_contacts_start": (40, 30, 60),

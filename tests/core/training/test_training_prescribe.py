@@ -202,6 +202,13 @@ def test_a_springy_set_that_is_there_keeps_its_step(fill, lift):
     assert [s.template for s in fill(sessions)] == ["plyo_2", "plyo_1"]
 
 
+@pytest.mark.parametrize("sets", [1, 2])
+def test_a_beginners_first_sets_are_as_many_as_the_profile_says(fill, lift, sets):
+    asked = Profile(lift(1).start.tzinfo, Athlete(sessions_done=0), numbers=(("first_sets", sets),))
+    (session,) = fill([lift(1)], profile=asked)
+    assert {dose.sets for dose in session.content.doses} == {sets}
+
+
 def count_of(session):
     return sum(
         dose.sets * (dose.contacts or dose.reps) * (2 if dose.per_side else 1)
