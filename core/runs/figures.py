@@ -38,6 +38,7 @@ _LETTER = make_meaning({"neutral": False})
 _CLIMBS = frozenset(
     ("hm", "vert", "d", "d+", "hohenmeter", "hojdmeter", "hoogtemeters", "hohm", "elevation", "climbing", "gain")
 )
+_PATHS = frozenset(("along", "around", "round", "entlang", "lungo", "langs", "runt", "rundt"))
 _MARATHON_PACE = make_meaning({"marathon_pace": True})
 
 
@@ -170,7 +171,26 @@ def _read_bare_lengths(items: list[Item]) -> list[Item]:
     units = {item.quantity.unit for item in items if item.quantity is not None}
     if "number" not in units or units & {"km", "s"}:
         return items
-    return [_read_bare_length(item, items[max(0, position - 1) : position + 2]) for position, item in enumerate(items)]
+    found = [_read_bare_length(item, items[max(0, position - 1) : position + 2]) for position, item in enumerate(items)]
+    place = next((place for place, item in enumerate(items[:3]) if not (item.breaks or item.means("am", "pm"))), 0)
+    if _is_told_as_length(items, place):
+        found[place] = read_bare_number(items[place])
+    return found
+
+
+def _is_told_as_length(items: Sequence[Item], place: int) -> bool:
+    """True for a number that opens a title as runners do: "16 with Kim", "13 along the canal", "10 @ 4:30", "AM: 6"."""
+    after = items[place + 1 : place + 3]
+    if place and items[0].means("am", "pm"):
+        return not after or bool(after[0].breaks)
+    if len(after) < 2 or not items[place].text.removesuffix("ish").isdigit() or after[0].quantity:
+        return bool(after) and _is_speed(after[0])
+    company = after[0].means("with") and after[1].is_unknown and after[1].raw[:1].isupper()
+    return company or after[0].text in _PATHS or (after[0].means("place", "with") and _is_speed(after[1]))
+
+
+def _is_speed(item: Item) -> bool:
+    return item.means("pace") or (item.quantity is not None and item.quantity.unit == "pace")
 
 
 def _read_bare_length(item: Item, around: Sequence[Item]) -> Item:

@@ -149,8 +149,11 @@ def _judge_rest(title: Facts, where: str) -> Judgement | None:
 
 def _is_explained(title: Facts) -> bool:
     """True for "Rest (suggested)" and "Off / sleep": nothing but rest, and then a remark."""
-    signs = [item.breaks for item in title.items[1:2]]
-    return signs in (["("], ["/"]) and not title.has("other", "soft") and not title.has_figures
+    sign = title.items[1].breaks if len(title.items) > 1 else ""
+    off = title.items[0].text == "off"  # "Off, back on Monday" is somebody's leave
+    if not sign or sign not in ("(/" if off else "(/,.") or title.has_figures or title.has(*RUN_WORDS):
+        return False
+    return not title.has("other", "soft") or (sign == "/" and not off)
 
 
 def _judge_bare(frame: Framing, texts: Texts) -> Judgement:

@@ -29,13 +29,13 @@ _PATTERN = r"""
     | (?P<prime>(?P<minutes>\d+(?:[.,]\d+)?)\s?'(?!')\s?(?:(?P<seconds>\d{{1,2}})\s?(?:"|''))?
         |(?P<only_seconds>\d+)\s?(?:"|''))
     | (?P<count>(?P<times>\d{{1,2}})(?:\s?(?:-|bis|to)\s?(?P<times_to>\d{{1,2}}))?\s?[x*](?![^\W\d_]))
-    | (?P<amount>(?P<low>{number})(?:\s?(?:-|to|bis|/|a|ou|o)\s?(?P<high>{number}))?[\s-]?(?=[{unit_starts}])(?P<unit>{units}))
-    | (?P<number>(?P<from>{number})(?:\s?-\s?(?P<to>{number})(?![\w:']))?))
+    | (?P<amount>(?P<low>{number})(?:\s?(?:-|to|bis|/|a|ou|o)\s?(?P<high>{number}))?(?:\s?-?ish(?=\s))?[\s-]?(?=[{unit_starts}])(?P<unit>{units}))
+    | (?P<number>(?P<from>{number})(?:\s?-\s?(?P<to>{number})(?![\w:']))?(?:\s?-?ish\b)?))
   | (?=[a-z*])(?:
       (?=[hfpb])(?P<heart>(?:hr|fcm?|hf|puls|pulse|bpm)\s?[<>:=~]?\s?\d{{2,3}}(?:\s?-\s?\d{{2,3}})?)
     | (?=[zs])(?P<zone>\b(?:z|zones?|zona|zon|sone|strefa)\s?(?P<zone_n>[1-6])(?:\s?-\s?z?(?P<zone_to>[1-6]))?\b)
     | (?P<rpe>\brpe\s?(?P<rpe_n>\d+)(?:\s?-\s?(?P<rpe_to>\d+))?)
-    | (?P<recount>(?<![a-z])[x*]\s?(?P<reverse>\d{{1,2}})(?!\d|[a-z]|\s(?:{units}))))
+    | (?P<recount>(?:(?<![a-z])x|\*)\s?(?P<reverse>\d{{1,2}})(?!\d|[a-z]|\s(?:{units}))))
   | (?P<break>\s-\s|[-+;,/•·|\n.()\[\]:&@>])
   | (?P<sign>[\U0001F300-\U0001FAFF\u2600-\u27BF])[\U0001F3FB-\U0001F3FF\u2640\u2642]*
   | (?=[{unspaced_starts}])(?P<unspaced>{unspaced})

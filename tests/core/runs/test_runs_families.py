@@ -32,6 +32,33 @@ FAMILIES = {
     "a word stands anywhere in a script without spaces": ("easy", ["奥森慢跑", "和老王慢跑"]),
     "prose takes a word back without spaces too": ("other", ["力量建筑公司拜访", "半马力发动机测试"]),
     "what follows a run's comma is beside it": ("easy", ["Easy run, then dentist"]),
+    "a small letter away from its figure is a word": ("easy", ["8 km i parken", "1:10 h locker"]),
+    "hours are written with every language's letter": ("long", ["1u50 rustig", "1 tim 40 lugnt", "1 Std. 45 locker"]),
+    "who watches, helps or fetches first does not run": (
+        "other",
+        ["Cheering at Leith marathon", "Volunteering 10 km", "Bénévole semi 21 km", "Watching the Perth marathon"],
+    ),
+    "a race that this is before or after is another": (
+        "easy",
+        ["Easy 6 km after the marathon", "locker 5 km nach dem Wettkampf", "7 km rustig na de halve marathon"],
+    ),
+    "hills may be counted without a length": ("hills", ["Treppen x8", "Quarry steps session x6"]),
+    "repetitions may be counted behind a star": ("intervals", ["400m*10", "1200*4 jog 90 s"]),
+    "the first zone is easy where it lasts": ("easy", ["14 km Z1", "Zone 1-2 50 min"]),
+    "rest may be explained": ("rest", ["Rest (if sore)", "Off / sleep", "Rest, honestly"]),
+    "leave is no rest": ("other", ["Off (annual leave)", "Off, back on Monday"]),
+    "a share of effort is a pace": ("tempo", ["25 min at 82% effort, 10 min easy"]),
+    "a number that opens a title as runners do is a length": (
+        "easy",
+        ["7 with Nora", "9 along the canal", "AM: 6, legs heavy", "6ish easy"],
+    ),
+    "a number that opens other titles is none": ("other", ["7 with two kids", "AM: 9 to 5", "4 at Luigi's"]),
+    "a named trail and its length are a race": ("race", ["Five Lochs Trail 31", "Grey Mesa 50M"]),
+    "a type line's word is one": ("strength", ["WeightTraining"]),
+    "work beside a sport's word is work": (
+        "other",
+        ["Sprint budget", "Recovery audit", "Intervall Rechnung", "Core playlist", "Marathon screening"],
+    ),
     "a speed limit is no distance": ("other", ["Tempo 30 Infoabend"]),
 }
 
