@@ -35,7 +35,7 @@ _PATTERN = r"""
       (?=[hfpb])(?P<heart>(?:hr|fcm?|hf|puls|pulse|bpm)\s?[<>:=~]?\s?\d{{2,3}}(?:\s?-\s?\d{{2,3}})?)
     | (?=[zs])(?P<zone>\b(?:z|zones?|zona|zon|sone|strefa)\s?(?P<zone_n>[1-6])(?:\s?-\s?z?(?P<zone_to>[1-6]))?\b)
     | (?P<rpe>\brpe\s?(?P<rpe_n>\d+)(?:\s?-\s?(?P<rpe_to>\d+))?)
-    | (?P<recount>(?:(?<![a-z])x|\*)\s?(?P<reverse>\d{{1,2}})(?!\d|[a-z]|\s(?:{units}))))
+    | (?P<recount>(?:(?<![a-z])x|\*)\s?(?P<reverse>\d{{1,2}})(?!\d|[a-z]|\s(?:km|k|mi|m|min|sec|s|h)\b)))
   | (?P<break>\s-\s|[-+;,/•·|\n.()\[\]:&@>])
   | (?P<sign>[\U0001F300-\U0001FAFF\u2600-\u27BF])[\U0001F3FB-\U0001F3FF\u2640\u2642]*
   | (?=[{unspaced_starts}])(?P<unspaced>{unspaced})

@@ -120,7 +120,7 @@ def build_vocabulary(files: Mapping[str, str]) -> Vocabulary:
 def _list_unspaced(tables: list[dict[str, dict[str, list[str]]]]) -> list[str]:
     names = ("strong", "weak")
     phrases = [phrase for table in tables for name in names for group in table[name].values() for phrase in group]
-    return [flatten(phrase).casefold() for phrase in phrases if _UNSPACED.search(flatten(phrase))]
+    return [flatten(phrase).casefold() for phrase in phrases if not phrase.isascii() and _UNSPACED.search(phrase)]
 
 
 class _Index:
