@@ -3,6 +3,7 @@
 Arguments: home folder, server address, server folder, file to tell.
 """
 
+import itertools
 import json
 import sys
 from pathlib import Path
@@ -23,6 +24,7 @@ workspace = open_demo(Path(home), DemoServer(url, Path(folder)), Words("en"))
 shell = build_shell(workspace)
 shell.window.setGeometry(20, 20, 1400, 880)
 shell.window.show()
+beats = itertools.count()
 
 
 def corner(widget: QWidget) -> list[int]:
@@ -34,6 +36,8 @@ def tell() -> None:
     week, dialog = shell.window.week, shell.window.errands.dialog
     grid = week.canvas.grid
     facts = {
+        "beat": next(beats),
+        "dragging": week.canvas.drag is not None,
         "canvas": corner(week.canvas),
         "grid": [grid.gutter, grid.column, grid.hour],
         "first": week.first.isoformat(),

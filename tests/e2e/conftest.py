@@ -59,18 +59,24 @@ class Hand:
     def __init__(self, environment, told):
         self.environment, self.told = environment, told
 
-    def facts(self):
+    def _told(self):
         return json.loads(self.told.read_text())
+
+    def facts(self):
+        """What the window tells after it has seen all that was done to it: two beats later."""
+        beat = self._told()["beat"]
+        wait_until(lambda: self._told()["beat"] >= beat + 2)
+        return self._told()
 
     def xdotool(self, *words):
         subprocess.run(["xdotool", *map(str, words)], env=self.environment, check=True, timeout=20)
 
     def wait(self, true):
-        wait_until(lambda: true(self.facts()))
-        return self.facts()
+        wait_until(lambda: true(self._told()))
+        return self._told()
 
     def settle(self):
-        time.sleep(0.15)
+        self.facts()
         return self.wait(lambda facts: not facts["busy"])
 
     def key(self, *keys):
@@ -79,7 +85,7 @@ class Hand:
     def press(self, x, y):
         self.xdotool("mousemove", "--sync", x, y)
         self.xdotool("mousedown", 1)
-        time.sleep(0.1)
+        self.wait(lambda facts: facts["dragging"])
 
     def pull(self, x, y, steps=8):
         """From where the mouse is, in steps as a hand would."""
@@ -104,6 +110,7 @@ class Hand:
 
     def release(self):
         self.xdotool("mouseup", 1)
+        self.wait(lambda facts: not facts["dragging"])
 
     def spot(self, moment, down=8):
         """The point on the screen ``down`` pixels under a time."""
