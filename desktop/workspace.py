@@ -150,7 +150,15 @@ class Workspace:
         else:
             login: CalendarAccount = self.connect(account)
             for choice in (*account.chosen("runs"), *account.chosen("busy")):
-                pull(login.open(choice.url), store)
+                self._pull_calendar(login.open(choice.url), store)
+
+    def _pull_calendar(self, source: CalendarSource, store: Store) -> None:
+        """What changed; once a day every version is compared, for a token of a listing that was cut hides the rest."""
+        today, name = self.now().date().isoformat(), f"compared:{source.url}"
+        due = store.fact(name) != today
+        pull(source, store, thorough=due)
+        if due:
+            store.save_fact(name, today)
 
     def _read_cached(self, store: Store, span: Span, accounts: tuple[Account, ...]) -> list[Reading]:
         readings: list[Reading] = []

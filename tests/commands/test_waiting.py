@@ -122,3 +122,17 @@ def test_where_nothing_changed_a_sync_sends_one_request_a_calendar(fake, sync):
     assert (status, out["written"], out["changes"]) == (0, 0, [])
     methods = [request.method for request in fake.requests]
     assert methods == ["PROPFIND"] * 3 + ["REPORT"] * 2  # where the calendars are, once; then runs and lifts
+
+
+def test_what_a_cut_listing_hid_is_found_on_the_next_day(fake, sync, home):
+    url = fake.url.rstrip("/") + CALENDAR
+    assert sync()[1]["written"] > 0
+    with Store(home / "liftslot.db") as store:
+        token = store.token(url)
+        store.absorb(url, (), (CALENDAR + "run-1.ics",), token)
+    sync(minutes=1)
+    with Store(home / "liftslot.db") as store:
+        assert CALENDAR + "run-1.ics" not in store.etags(url)
+    sync(minutes=24 * 60)
+    with Store(home / "liftslot.db") as store:
+        assert CALENDAR + "run-1.ics" in store.etags(url)
