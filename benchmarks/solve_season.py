@@ -54,6 +54,7 @@ def season(weeks: int) -> Situation:
 
 
 def clock(call: Callable[[], object]) -> float:
+    """CPU milliseconds."""
     begun = time.process_time()
     call()
     return (time.process_time() - begun) * 1000
@@ -75,7 +76,10 @@ def spread(found: list[float]) -> tuple[float, float, float]:
 
 
 def measure_drags() -> None:
-    """Two hundred drags in weeks that are on the screen: beside sessions never seen there, then again."""
+    """Two hundred drags in weeks that are on the screen: beside sessions never seen there, then again.
+
+    As in the window, which lets the garbage collector rest while the mouse is down (desktop/week/canvas.py).
+    """
     asked = season(16)
     sessions = [replace(each, uid=f"s{n}", pinned=True) for n, each in enumerate(sessions_of(plan(asked)))]
     new, again = [], []
@@ -85,8 +89,8 @@ def measure_drags() -> None:
         monday = dragged.start.date() - timedelta(days=dragged.start.weekday())
         fresh = replace(asked, entries=(*asked.entries,)) if turn % 8 == 0 else asked
         judge_week(fresh, (), monday)
-        new.append(clock(lambda s=fresh, o=others, m=monday: judge_week(s, o, m)))
-        again.append(clock(lambda s=fresh, o=others, m=monday: judge_week(s, o, m)))
+        new.append(_clock_dragging(lambda s=fresh, o=others, m=monday: judge_week(s, o, m)))
+        again.append(_clock_dragging(lambda s=fresh, o=others, m=monday: judge_week(s, o, m)))
         asked = fresh
     show("672 slots with reasons, others never seen", spread(new), "< 1 median, < 5 worst of 200")
     show("672 slots with reasons, seen before", spread(again), "< 1 median, < 5 worst of 200")
@@ -94,10 +98,17 @@ def measure_drags() -> None:
 
 def measure_fresh_boards() -> None:
     """Two hundred weeks, each of a calendar of which nothing was ever judged; the second figure lays it out too."""
-    laid = spread([clock(_fresh(turn, laid=True)) for turn in range(200)])
-    read = spread([clock(_fresh(turn, laid=False)) for turn in range(200)])
+    laid = spread([_clock_dragging(_fresh(turn, laid=True)) for turn in range(200)])
+    read = spread([_clock_dragging(_fresh(turn, laid=False)) for turn in range(200)])
     show("672 slots with reasons, on a fresh board", laid, "< 1 median, < 5 worst of 200 (see decision 13)")
     show("672 slots with reasons, calendar just read", read, "-")
+
+
+def _clock_dragging(call: Callable[[], object]) -> float:
+    gc.disable()
+    found = clock(call)
+    gc.enable()
+    return found
 
 
 def _fresh(turn: int, *, laid: bool) -> Callable[[], object]:

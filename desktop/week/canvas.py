@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -177,6 +178,7 @@ class Canvas(QWidget):
             return
         button.setFocus(Qt.FocusReason.MouseFocusReason)
         where, self.mouse = event.position(), event.globalPosition()
+        gc.disable()  # a full collection halts the program for some ten milliseconds: not under the hand
         self.drag = press(button.card, where.x(), where.y(), self.grid, resizing=self._on_edge(button, where))
         if button.card.movable:
             self.grabbed.emit(button.card)
@@ -233,6 +235,7 @@ class Canvas(QWidget):
 
     def end_drag(self) -> None:
         """Let go without a drop."""
+        gc.enable()
         self._lift(lifted=False)
         self.drag = None
         self.ghost_label, self.ghost_verdict = "", None

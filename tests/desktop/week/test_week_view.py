@@ -1,5 +1,6 @@
 """The week under the hand: what the mouse and the keyboard do."""
 
+import gc
 from datetime import timedelta
 
 import pytest
@@ -291,6 +292,14 @@ def test_a_session_that_vanishes_under_the_mouse_is_let_go(mouse, make, week, br
     assert week.canvas.drag is None
     mouse.release()
     assert bridge.state.sessions == ()
+
+
+def test_the_garbage_collector_rests_while_the_mouse_is_down(mouse, make):
+    mouse.press(mouse.over("s1"))
+    mouse.move(mouse.point(make.at(4, 18)))
+    assert not gc.isenabled()
+    mouse.release()
+    assert gc.isenabled()
 
 
 def test_a_drag_goes_on_while_calendars_are_read(mouse, make, week, bridge, starts):
