@@ -229,7 +229,7 @@ def test_taking_a_session_away_never_breaks_a_rule(asked, data):
         rest = [session for session in sessions if session is not gone]
         before = {(b.uid, b.finding.rule) for b in check(fewer, sessions)}
         new = {(b.uid, b.finding.rule) for b in check(fewer, rest)} - before
-        assert {rule for _uid, rule in new} <= {"P04"}  # without it there may be a pause of three weeks, which P04 asks of
+        assert {rule for _uid, rule in new} <= {"P04"}  # without it there may be a pause of three weeks
 
 
 def test_the_days_of_a_plan_are_those_of_the_judge():
