@@ -109,6 +109,7 @@ class Teller(QObject):
         notes = [words.phrase(phrase) for phrase in week.shortfall]
         if len(week.placements) > placed:
             notes = [words.say("window.room_left")]
+        notes += [words.phrase(phrase) for phrase in week.plyo_locked]
         caption = words.say("window.week_caption", placed=placed, wanted=week.wanted)
         self.side.show_week(caption, present_days(week, self.dates), notes, present_ways(week, self.dates))
 

@@ -393,6 +393,15 @@ def test_a_short_week_says_what_would_help(window, make, qtbot):
     assert said[1:4] == [words.phrase(short), "WHAT WOULD HELP", f"{words.phrase(help_)} (+1 session)"]
 
 
+def test_a_week_says_why_springy_work_waits(window, make):
+    locked = Phrase("training.gate.weeks", (("have", 2), ("needed", 8)))
+    week = WeekPlan(make.MONDAY, 1, 0, (), 0, (), plyo_locked=(locked,))
+    window.bridge.load(replace(make.state(sessions=()), plan=Plan((week,))))
+    window.week.open(None)
+    said = [label.text() for label in window.side.findChildren(QLabel)]
+    assert window.bridge.words.phrase(locked) in said
+
+
 def test_a_week_that_was_read_with_one_session_says_what_stands_in_the_way(window, make, qtbot):
     state = make.state(sessions=(make.session("s1", make.at(3, 17)),))
     windows = tuple(day if number == 3 else () for number, day in enumerate(state.profile.schedule.windows))
