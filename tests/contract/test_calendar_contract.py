@@ -4,7 +4,7 @@ import pytest
 
 from core.calendar.memory import MemoryAccount
 from core.calendar.source import Conflict, Missing, Refused, Removed, Stored
-from core.errors import CoreError
+from core.errors import CoreError, NetworkError
 from core.store.database import Store
 from core.sync.pull import Pulled, pull
 
@@ -32,8 +32,13 @@ def uid(calendar, name):
 
 
 def put(calendar, name, **kwargs):
-    href = calendar.href_for(f"{name}.ics")
-    assert isinstance(calendar.put(href, event(uid(calendar, name), **kwargs), if_match=None), Stored)
+    """A new object; where the server drops the connection (SOGo does at times) a look decides, as in a sync."""
+    href, raw = calendar.href_for(f"{name}.ics"), event(uid(calendar, name), **kwargs)
+    try:
+        assert isinstance(calendar.put(href, raw, if_match=None), Stored)
+    except NetworkError:
+        if not calendar.fetch([href]):
+            assert isinstance(calendar.put(href, raw, if_match=None), Stored)
     return href
 
 
