@@ -12,26 +12,13 @@ import pytest
 from core.calendar.source import Item
 from core.errors import InputError
 from core.model.ledger import LedgerRow, RowState, Skip
-from core.model.training import Dose, Form, Prescription, Session, SessionKind
 from core.store.database import Store
 from core.store.lock import hold_lock
 from core.store.migrations import MIGRATIONS
+from tests.core.store.kept import SESSION, START
 
 ROW = LedgerRow("u1", "home", "http://c/", "/c/u1.ics", RowState.PUTTING, '"e"', b"base", b"want")
 ITEM = Item("/c/a.ics", '"1"', b"BEGIN")
-START = datetime(2026, 11, 24, 18, tzinfo=ZoneInfo("Europe/Berlin"))
-DOSE = Dose("squat", "Squat", "squat", 3, 5, None, None, False, "3-0-1-0", 120, 2, 62.5, None, "Chest up")
-SESSION = Session(
-    "u1",
-    SessionKind.STRENGTH,
-    Form.FULL,
-    START,
-    START + timedelta(minutes=40),
-    pinned=True,
-    template="std_gym_A",
-    wave_week=3,
-    content=Prescription("std_gym_A", 3, (DOSE,), 39.6),
-)
 
 
 @pytest.fixture
