@@ -31,14 +31,43 @@ def uid(calendar, name):
     return name.replace(" ", "-") + calendar.path.replace("/", "-")
 
 
+class Patient:
+    """A calendar that asks again where the line was dropped unanswered and nothing was done, as the next sync would.
+
+    SOGo drops lines at times, mostly on a busy machine.
+    """
+
+    def __init__(self, calendar):
+        self.calendar = calendar
+
+    def __getattr__(self, name):
+        return getattr(self.calendar, name)
+
+    def put(self, href, raw, *, if_match):
+        return self.insist(href, lambda: self.calendar.put(href, raw, if_match=if_match))
+
+    def delete(self, href, *, if_match):
+        return self.insist(href, lambda: self.calendar.delete(href, if_match=if_match))
+
+    def insist(self, href, write):
+        before = self.calendar.fetch([href])
+        try:
+            return write()
+        except NetworkError as fault:
+            assert fault.id == "caldav_server_unreachable"
+            assert self.calendar.fetch([href]) == before
+            return write()
+
+
+@pytest.fixture
+def calendar(kind, calendar):
+    return Patient(calendar) if kind == "sogo" else calendar
+
+
 def put(calendar, name, **kwargs):
-    """A new object; where the server drops the connection (SOGo does at times) a look decides, as in a sync."""
+    """A new object."""
     href, raw = calendar.href_for(f"{name}.ics"), event(uid(calendar, name), **kwargs)
-    try:
-        assert isinstance(calendar.put(href, raw, if_match=None), Stored)
-    except NetworkError:
-        if not calendar.fetch([href]):
-            assert isinstance(calendar.put(href, raw, if_match=None), Stored)
+    assert isinstance(calendar.put(href, raw, if_match=None), Stored)
     return href
 
 
