@@ -161,7 +161,8 @@ def _settle_present(event: _Event, wish: OwnEvent | None, target: Target, draft:
     theirs = event.theirs.event
     edited = differing(event.base, event.theirs)
     if theirs.start < target.since and event.base.event.start < target.since:
-        _record(event.row, event.synced, draft)
+        if not edited:  # an edit stays news: where the clock was wrong it is not over, and is followed later
+            _record(event.row, event.synced, draft)
     elif event.row.state in {RowState.SKIPPED, RowState.DELETED} or (wish is None and edited):
         _record(event.row, event.synced, draft)
         draft.adoptions.append(Adoption(theirs, event.base.event))

@@ -101,3 +101,19 @@ def test_a_plan_without_merge_of_texts_shows_a_clash_of_texts(desk):
     desk.sync(lifts(1))
     desk.edit(1, b"DESCRIPTION:Squat", b"DESCRIPTION:Slow! Squat")
     assert desk.decide((lift(1, text="Bench"),)).conflicts[0].fields == ("description",)
+
+
+def test_an_edit_seen_by_a_clock_that_runs_ahead_is_followed_when_it_is_right_again(desk):
+    desk.sync(lifts(2))
+    desk.edit(1, b"SUMMARY:Strength A", b"SUMMARY:Mine")
+    moved = lift(1, hours=-3)
+    desk.edit(1, b"T180000", b"T150000")
+    desk.edit(1, b"T184000", b"T154000")
+    ahead = NOW + timedelta(days=9)
+    assert desk.decide(lifts(2), since=ahead) == Decision()
+    desk.sync(lifts(2), since=ahead)
+    (adoption,) = desk.decide(lifts(2)).adoptions
+    assert (adoption.event.start, adoption.event.summary) == (moved.start, "Mine")
+    planned_anew = desk.decide((lift(1, hours=2), lift(2)))
+    assert [(clash.uid, clash.theirs.start) for clash in planned_anew.conflicts] == [(moved.uid, moved.start)]
+    assert planned_anew.changes == ()
