@@ -41,7 +41,9 @@ def add(
     lifts: Annotated[str | None, typer.Option("--lifts", metavar="CALENDAR", help="where lifts go")] = None,
     ca_file: Annotated[Path | None, typer.Option("--ca-file", metavar="PEM", help="an own authority")] = None,
     trust_host: TrustHost = None,
-    private: Annotated[bool, typer.Option("--private", help="of a feed or file keep only the times")] = False,
+    private: Annotated[
+        bool, typer.Option("--private", help="of busy calendars, or of a feed or file, keep only the times")
+    ] = False,
     client_id: Annotated[str, typer.Option("--client-id", metavar="ID", help="your own, for google")] = "",
     calendar: Annotated[list[str] | None, typer.Option("--calendar", metavar="ID", help="one of google's")] = None,
     lang: Lang = None,

@@ -13,6 +13,7 @@ from pathlib import Path
 from core import planner
 from core.calendar import feed
 from core.calendar.source import CalendarAccount, CalendarInfo, CalendarSource
+from core.calendar.times_only import keep_times
 from core.errors import CoreError, InputError
 from core.model.event import Problem, Reading, Span
 from core.model.ledger import Skip
@@ -22,6 +23,8 @@ from core.store.accounts import Account, CalendarChoice, find_account, load_acco
 from core.store.database import Store
 from core.store.secrets import read_password
 from core.store.sessions import sessions_from_text, sessions_to_text
+from core.sync.discreet import DiscreetCache
+from core.sync.ledger import Cache
 from core.sync.pull import pull
 from core.words import Words
 from desktop.copies import Copies
@@ -144,19 +147,24 @@ class Workspace:
 
     def _refresh_account(self, account: Account, store: Store) -> None:
         if account.kind == "file":
-            _keep(account.name, feed.Fetched(feed.read_path(Path(account.url))), store)
+            _keep(account, feed.Fetched(feed.read_path(Path(account.url))), store)
         elif account.kind == "feed":
             self._patience(account).attempt(lambda: _refresh_feed(account, store))
         else:
             login: CalendarAccount = self.connect(account)
-            for choice in (*account.chosen("runs"), *account.chosen("busy")):
-                self._pull_calendar(login.open(choice.url), store)
+            private = DiscreetCache(store)
+            for choice in account.chosen("runs"):
+                self._pull_calendar(login.open(choice.url), store, store)
+            for choice in account.chosen("busy"):
+                self._pull_calendar(login.open(choice.url), private if account.private else store, store)
+                if account.private:
+                    private.clean(choice.url)
 
-    def _pull_calendar(self, source: CalendarSource, store: Store) -> None:
+    def _pull_calendar(self, source: CalendarSource, cache: Cache, store: Store) -> None:
         """What changed; once a day every version is compared, for a token of a listing that was cut hides the rest."""
         today, name = self.now().date().isoformat(), f"compared:{source.url}"
         due = store.fact(name) != today
-        pull(source, store, thorough=due)
+        pull(source, cache, thorough=due)
         if due:
             store.save_fact(name, today)
 
@@ -191,15 +199,19 @@ def _refresh_feed(account: Account, store: Store) -> None:
     validators = feed.Validators(*version[1:]) if version else None
     fetched = feed.fetch(account.url, validators=validators, timeout_s=FEED_TIMEOUT_S)
     if not fetched.not_modified:
-        _keep(account.name, fetched, store)
+        _keep(account, fetched, store)
+    elif account.private and (kept := store.feed(account.name)):  # it may be from before it was private
+        _keep(account, feed.Fetched(kept[0], feed.Validators(*kept[1:])), store)
 
 
-def _keep(name: str, fetched: feed.Fetched, store: Store) -> None:
-    """What was fetched becomes the copy, unless it is that already."""
+def _keep(account: Account, fetched: feed.Fetched, store: Store) -> None:
+    """What was fetched becomes the copy, unless it is that already; of a private one only the times."""
+    if fetched.raw is None:
+        return
     found = fetched.validators
-    kept = (fetched.raw, found.etag, found.last_modified)
-    if fetched.raw is not None and store.feed(name) != kept:
-        store.save_feed(name, fetched.raw, etag=found.etag, last_modified=found.last_modified)
+    raw = keep_times(fetched.raw) if account.private else fetched.raw
+    if store.feed(account.name) != (raw, found.etag, found.last_modified):
+        store.save_feed(account.name, raw, etag=found.etag, last_modified=found.last_modified)
 
 
 def _new_skips(state: State, known: Sequence[Skip]) -> list[Skip]:

@@ -1,7 +1,7 @@
 """Every byte that the commands print or leave on the disk is searched for what nobody else may read."""
 
 import base64
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -41,6 +41,12 @@ def busy_life(life):
     return life
 
 
+def make_private(life):
+    """Of busy calendars only the times are kept from now on."""
+    (account,) = load_accounts(life.home / "accounts.toml")
+    save_accounts(life.home / "accounts.toml", (account.model_copy(update={"private": True}),))
+
+
 def find(words, text):
     return [word for word in words if word in text]
 
@@ -65,6 +71,18 @@ def test_no_command_says_a_password_or_a_private_title(busy_life, tmp_path):
         assert process.returncode == 0, said[-1]
     check(tmp_path, "".join(said))
     assert PRIVATE[0].encode() in b"".join(p.read_bytes() for p in busy_life.home.glob("liftslot.db*"))
+
+
+def test_a_private_calendar_leaves_no_title_on_the_disk_at_all(busy_life, tmp_path):
+    make_private(busy_life)
+    busy_life.sync_here()
+    assert b"liftslot-" in (busy_life.home / "liftslot.db").read_bytes()
+    for path in (path for path in busy_life.home.rglob("*") if path.is_file()):
+        assert find([word.encode() for word in PRIVATE], path.read_bytes()) == [], path.name
+    begin = datetime(2026, 11, 25, 16, tzinfo=ZoneInfo("UTC"))
+    sessions = busy_life.sessions().values()
+    assert sessions
+    assert all(session.end <= begin or session.start >= begin + timedelta(hours=1) for session in sessions)
 
 
 def test_no_fault_says_a_password_or_a_private_title(busy_life, tmp_path):
