@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from core.model.training import Kind
 from core.runs.facts import Facts
+from core.runs.patterns import find_turns, is_long_at_fast_pace
 from core.runs.sift import find_race_distance, names_event
 from core.runs.steps import MINUTES_PER_KM, Step
 
@@ -55,6 +56,8 @@ _ENOUGH_FAST_MINUTES = 10.0
 _QUOTED = 4  # items
 _LEAST_PACED_KM = 2.0
 _TOO_LONG_TO_RECOVER = 65.0  # minutes
+_LEAST_SIMULATION_KM = 22.0
+_VERY_LONG_REPEAT = 10.0  # minutes that nobody repeats faster than at threshold
 _LONG_REPEAT = 4.0  # minutes from which broken threshold is tempo
 
 
@@ -73,6 +76,8 @@ def list_clues(facts: Facts, source: str) -> Iterator[Clue]:
     for concept, (strong, written) in facts.meanings.items():
         if concept in WORDS:
             kind, loud, soft = WORDS[concept]
+            if concept == "simulation" and 0 < (facts.km or 0.0) < _LEAST_SIMULATION_KM:
+                kind = Kind.TEMPO  # of a shorter race
             yield Clue(kind, loud if strong else soft, f"{source}: {written}", concept)
     yield from _weigh_steps(facts, source)
     yield from _weigh_zones(facts, source)
@@ -91,12 +96,22 @@ def _weigh_steps(facts: Facts, source: str) -> Iterator[Clue]:
         yield Clue(Kind.TEMPO, 5.0, f"{source}: {fast:g} min at pace")
     if paced := _find_paced_part(facts):
         yield Clue(Kind.TEMPO, 3.0, f"{source}: {paced}")
+    yield from _weigh_patterns(facts, source)
     walked = bool(facts.repeats) and any(item.means("walk") for item in facts.items)
     for step in facts.repeats:
         if walked and _is_run_of_walks(step, facts):
             yield Clue(Kind.EASY, 4.0, f"{source}: run and walk")
         elif clue := _weigh_repeats(step, source):
             yield clue
+
+
+def _weigh_patterns(facts: Facts, source: str) -> Iterator[Clue]:
+    if ladder := facts.ladder:
+        yield Clue(Kind.INTERVALS, 4.0, f"{source}: {ladder}")
+    if is_long_at_fast_pace(facts):
+        yield Clue(Kind.TEMPO, 6.0, f"{source}: {facts.quote('fast_pace')}")
+    if turns := find_turns(facts):
+        yield Clue(Kind.INTERVALS, 3.5, f"{source}: {turns}")
 
 
 def _find_fast_minutes(facts: Facts) -> float:
@@ -144,6 +159,8 @@ def _weigh_repeats(step: Step, source: str) -> Clue | None:
     slow = step.means("marathon_pace", "half_pace", "tempo", "steady") or (zones and max(zones) == 3)
     if slow and not step.means("fast_pace") and step.each_minutes >= _LONG_REPEAT:
         return Clue(Kind.TEMPO, 4.0, written)
+    if step.each_minutes >= _VERY_LONG_REPEAT and not step.means("fast_pace", "intervals", "easy", "long"):
+        return Clue(Kind.TEMPO, 3.5, written)
     if step.means("strength") and not step.km:
         return None
     return Clue(Kind.INTERVALS, 4.0, written)

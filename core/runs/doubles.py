@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.runs.text import flatten
 
 _MARK = re.compile(
-    r"\b(AM|PM|a\.m\.|p\.m\.)(?=[\s:,-])|\b(am|pm)(?=\s*:)|\b(?i:(morgens|abends|matin|soir|manana|tarde|ochtend|avond|mattina|sera))\s*:"
+    r"\b(AM|PM|a\.m\.|p\.m\.)(?=[\s:,-])|\b(am|pm)(?=\s*[:.])|\b(?i:(morgens|abends|matin|soir|manana|tarde|ochtend|avond|mattina|sera))\s*:"
     r"|\b(?i:(am|pm|fruh|morgens|abends|matin|soir|ochtend|avond|mattina|sera))(?=\s+\d)",
     re.ASCII,
 )

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from core.runs.items import Item
 from core.runs.joints import read_items
+from core.runs.ladder import find_ladder
 from core.runs.lengths import measure
 from core.runs.steps import MINUTES_PER_KM, Step, is_garnish, read_steps
 from core.runs.vocabulary import Vocabulary
@@ -74,7 +75,8 @@ class Facts:
         """True for a text of particles, numbers and words like "session": "Tuesday", "Einheit 3"."""
         if self.unknown or not self.units.keys() <= {"number"}:
             return False
-        return all(item.meaning.names <= _EMPTY for item in self.items)
+        empty = _EMPTY_SESSION if self.has("session") else _EMPTY
+        return all(item.meaning.names <= empty for item in self.items)
 
     @property
     def opens_with_training(self) -> bool:
@@ -96,6 +98,11 @@ class Facts:
     def quote(self, *concepts: str) -> str:
         """How the first of the concepts is written; empty where none is said."""
         return next((self.meanings[concept][1] for concept in concepts if concept in self.meanings), "")
+
+    @property
+    def ladder(self) -> str:
+        """Distances in a row that are repeated with others, as written; empty where there are none."""
+        return find_ladder(self.items)
 
     def count(self, unit: str) -> int:
         """How many quantities of a unit the text has."""
@@ -206,5 +213,6 @@ def _count_opening(facts: Facts) -> int:
 _SURELY_RUN = ("easy", "recovery", "long", "tempo", "intervals", "hills", "jog")
 _ASIDE = frozenset((",", ";", "(", "+", "\n", "."))
 _EMPTY = frozenset(("neutral", "place", "session", "am", "pm"))
+_EMPTY_SESSION = _EMPTY | {"soft", "group"}  # "Club training, Thursday"
 _OTHERS = frozenset(("other", "soft", "banner", "cancelled"))
 _NO_TRAINING = _HARMLESS | _OTHERS

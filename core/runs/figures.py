@@ -8,7 +8,7 @@ from dataclasses import replace
 from core.runs.items import Item
 from core.runs.meaning import make_meaning
 from core.runs.text import Quantity
-from core.runs.tokens import MINUTES_LIKELY
+from core.runs.tokens import KM_PER_MILE, MINUTES_LIKELY
 from core.runs.vocabulary import Vocabulary
 
 _LEAST_BARE_KM = 3.0
@@ -80,12 +80,24 @@ def _read_minutes(items: list[Item], vocabulary: Vocabulary) -> list[Item]:
         if lettered and item.raw.endswith("M") and metres <= _MOST_LETTER_KM:
             at_pace = Quantity("km", quantity.low * 1000, quantity.high * 1000, "letter")
             result.append(replace(item, meaning=_MARATHON_PACE, quantity=at_pace))
-        elif zoned or (metres < 20 if position and _is_count(items[position - 1]) else not steep):
+        elif (
+            item.raw.endswith("M")
+            and not zoned
+            and _LEAST_BARE_KM <= metres <= _MOST_LETTER_KM
+            and not _is_repeated(items, position)
+        ):
+            miles = Quantity("km", metres * KM_PER_MILE, metres * KM_PER_MILE, "mi")
+            result.append(replace(item, quantity=miles))
+        elif zoned or (metres < 20 if _is_repeated(items, position) else not steep):
             minutes = Quantity("s", quantity.low * 60_000, quantity.high * 60_000, "min")
             result.append(replace(item, quantity=minutes))
         else:
             result.append(item)
     return result
+
+
+def _is_repeated(items: Sequence[Item], position: int) -> bool:
+    return position > 0 and _is_count(items[position - 1])
 
 
 def _is_short_metres(item: Item) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from core.runs.figures import read_bare_number, read_figures
 from core.runs.items import Item, find_phrases
 from core.runs.meaning import find_languages, make_meaning, read_in
+from core.runs.text import Quantity
 from core.runs.vocabulary import Vocabulary
 
 _FAST_KM = 10.6
@@ -19,6 +20,19 @@ _REACH = 3
 _RACES = ("race", "marathon", "half", "test")
 _NEUTRAL = make_meaning({"neutral": False})
 _SPEED_MEANINGS = {name: make_meaning({name: True}) for name in ("marathon_pace", "half_pace", "fast_pace", "steady")}
+_RUN = make_meaning({"run": True})
+_WORKOUT = (
+    "easy",
+    "intervals",
+    "tempo",
+    "recovery",
+    "warmup",
+    "cooldown",
+    "session",
+    "hills",
+    "strides",
+    "progression",
+)
 _EASY = make_meaning({"easy": True})
 _PACE = make_meaning({"pace": False})
 _THRESHOLD_SHARE = 94.0  # per cent of 5 km pace
@@ -38,6 +52,7 @@ def read_items(text: str, vocabulary: Vocabulary) -> tuple[Item, ...]:
     items = read_figures(items, vocabulary)
     if any("after" in item.meaning.names for item in items):
         items = _drop_other_races(items)
+    items = _settle_runs_and_races(items)
     if any(_speaks_of_pace(item) for item in items):
         items = list(_drop_pace_words(_read_speeds(items)))
     return tuple(items)
@@ -67,6 +82,20 @@ def _drop_other_races(items: list[Item]) -> list[Item]:
                 if later.breaks or later.means(*_RACES):
                     break
     return result
+
+
+def _settle_runs_and_races(items: list[Item]) -> list[Item]:
+    """The items without the race that a word also means ("carrera") where the rest tells of a workout."""
+    double = [item for item in items if item.means("race") and item.means("run") and not item.says("race")]
+    if not double or not any(_tells_workout(item) for item in items if item not in double):
+        return items
+    return [replace(item, meaning=_RUN) if item in double else item for item in items]
+
+
+def _tells_workout(item: Item) -> bool:
+    if item.quantity is not None and item.quantity.unit in ("count", "pace", "zone", "rpe"):
+        return True
+    return item.means(*_WORKOUT)
 
 
 def _speaks_of_pace(item: Item) -> bool:
@@ -151,14 +180,28 @@ def _is_run_at_pace(items: Sequence[Item], position: int) -> bool:
 
 
 def _drop_pace_words(items: list[Item]) -> Iterator[Item]:
-    """Where a pace follows, "Tempo: 4:20" says no more than the pace; a time after "in" or "en" is a goal."""
+    """Where a pace follows, "Tempo: 4:20" says no more than the pace, and "ritmo suave" says how slow it is."""
     for position, item in enumerate(items):
         near = [other for other in items[position + 1 : position + 3] if other.breaks != ":"]
         follower = near[0] if near else None  # but "4 mi tempo @ 5:40" is tempo
-        if item.means("tempo") and item.means("pace") and follower and _is_pace(follower):
+        before = items[position - 1] if position else None
+        if item.means("pace") and not item.quantity and _is_mild(items, position):
+            yield replace(item, meaning=_NEUTRAL)
+        elif item.means("tempo") and item.means("pace") and follower and _is_pace(follower):
             yield replace(item, meaning=_PACE)
+        elif _is_pace(item) and follower and follower.means("pace") and not follower.means("tempo"):
+            yield replace(item, quantity=Quantity("pace", 0, 0))
+        elif item.means("pace") and not item.means("tempo") and before and _is_pace(before):
+            yield replace(item, meaning=_NEUTRAL)  # "15 miles at 8:30 pace"
         else:
             yield item
+
+
+def _is_mild(items: Sequence[Item], position: int) -> bool:
+    """True for a pace word with an easy one right before or behind it: "in lockerem Tempo", "spokojnym tempem"."""
+    before = [item for item in items[max(0, position - 1) : position] if not item.breaks]
+    after = [item for item in items[position + 1 : position + 2] if not item.breaks]
+    return any(item.means("easy", "recovery", "jog") and not item.quantity for item in (*before, *after))
 
 
 def _is_pace(item: Item) -> bool:

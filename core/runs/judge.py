@@ -99,7 +99,9 @@ def _settle(weights: dict[Kind, float], title: Facts) -> dict[Kind, float]:
     if title.is_strong("long") or title.has("medium_long", "simulation"):
         for kind in _QUALITY:
             settled[kind] = settled.get(kind, 0.0) * _LONG_SHARE_OF_QUALITY
-    if title.has("bike", "swim", "cross", "sport") and not _says_run(title):
+    if _opens_with_run(title) and Kind.CROSS in settled and not title.has("bike", "swim", "cross"):
+        settled[Kind.CROSS] *= _STRENGTH_SHARE_BESIDE_RUN  # "8 miles easy, yoga"
+    elif title.has("bike", "swim", "cross", "sport") and not _says_run(title):
         settled[Kind.CROSS] = settled.get(Kind.CROSS, 0.0) + _OTHER_SPORT_BONUS
     first = _find_first(title)
     if Kind.STRENGTH in settled and ((title.has(*RUN_WORDS) and first is not Kind.STRENGTH) or _opens_with_run(title)):
@@ -119,7 +121,12 @@ def _opens_with_run(title: Facts) -> bool:
     """True where a length stands first by itself: "10 miles + core"."""
     first = title.steps[0] if title.steps else None
     return (
-        first is not None and first.is_measured and first.role == "work" and first.times == 1 and len(title.steps) > 1
+        first is not None
+        and first.is_measured
+        and first.role == "work"
+        and first.times == 1
+        and len(title.steps) > 1
+        and not first.means("bike", "swim", "cross", "sport", "walk")
     )
 
 

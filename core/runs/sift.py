@@ -39,6 +39,7 @@ _SOCIABLE = ("run", "jog", "hills", "bike", "swim", "walk", "sport", "strength")
 _SURELY_OTHER = frozenset(("other", "soft", "neutral"))
 _LEAST_TRAIL_KM = 12.0
 _LEAST_KM = 3.0
+_LEAST_MINUTES = 10.0
 _MOST_NAMES = 2
 _TAGGED = 2.0  # a prior from which unknown words count nothing: a maker or a category said training
 _ENOUGH = 1.4
@@ -91,7 +92,15 @@ def _names_company(title: Facts) -> bool:
 
 def _weigh_unknown(title: Facts, *, backed: bool) -> float:
     """How much an unknown word speaks against training: little where figures or the description speak for it."""
-    return 0.4 if backed or _opens_with_distance(title) else 0.9
+    if backed or _opens_with_distance(title):
+        return 0.4
+    return 0.6 if _opens_with_run_word(title) else 0.9
+
+
+def _opens_with_run_word(title: Facts) -> bool:
+    """True for "Run in the rain, worth it": who means something else rarely puts running first."""
+    first = next((item for item in title.items if not (item.breaks or is_picture(item.text))), None)
+    return first is not None and first.means("run", "jog")
 
 
 def _opens_with_distance(title: Facts) -> bool:
@@ -169,12 +178,15 @@ def _weigh_figures(facts: Facts) -> float:
     if not facts.has_figures:
         return 0.0
     score = 1.0 if _opens_with_distance(facts) else 0.0
-    score += 2.5 if any(step.times > 1 and _is_work(step) for step in facts.steps) else 0.0
+    score += 2.5 if facts.ladder or any(step.times > 1 and _is_work(step) for step in facts.steps) else 0.0
     score += 2.0 * min(facts.count("pace"), 1) + 1.5 * min(facts.count("zone") + facts.count("rpe"), 1)
     score += min(facts.count("heart"), 1)
     if facts.km is not None and facts.km >= 1.5:
         score += 1.5 + (_WRITTEN_OUT if _gives_distance(facts) else 0.0)
     score += 0.8 if facts.count("s") else 0.0
+    score += (
+        1.0 if any(step.means("run", "jog", "easy") and step.minutes >= _LEAST_MINUTES for step in facts.steps) else 0.0
+    )
     return score + (0.7 if any(item.quantity and item.quantity.metric == "prime" for item in facts.items) else 0.0)
 
 

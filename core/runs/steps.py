@@ -216,7 +216,14 @@ def _find_role(part: Sequence[Item], times: int, pauses: tuple[str, ...]) -> str
         return "warm"
     if means & set(pauses) and not means & set(_KEEPS_REPEATS):
         return "pause"
-    return "side" if means & set(_SIDE) and not means & {"run", "jog", "easy", "long"} else "work"
+    return "side" if means & set(_SIDE) and not _is_run_beside(part, means) else "work"
+
+
+def _is_run_beside(part: Sequence[Item], means: frozenset[str]) -> bool:
+    """True where a part with strength or stretching in it is a run all the same; "light strength work" is none."""
+    if means & {"run", "jog", "long"}:
+        return True
+    return "easy" in means and not any(item.says(name) for item in part for name in _SIDE)
 
 
 def is_garnish(step: Step, total_minutes: float) -> bool:

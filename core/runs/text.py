@@ -19,6 +19,12 @@ _TYPOGRAPHY = str.maketrans(
 )  # fmt: skip
 
 
+_DIGITS = {
+    sign: number
+    for number, signs in enumerate(("零〇", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九"))
+    for sign in signs
+}
+_NUMERAL = re.compile(f"(?:[{''.join(_DIGITS)}十百]+)(?=(?:公里|千米|[kK]|米|分钟|分鐘|小时|小時|组|組|次|趟|圈))")
 _ACCENTS = re.compile("[\u0300-\u036f]")  # of Latin letters; those of kana and Hangul make other letters
 
 
@@ -27,8 +33,19 @@ def flatten(text: str) -> str:
     """The text without accents and typographic variants; capitals stay, because codes are written in them."""
     if text.isascii():
         return text
-    plain = unicodedata.normalize("NFKD", text.translate(_TYPOGRAPHY))
+    plain = unicodedata.normalize("NFKD", _NUMERAL.sub(_read_numeral, text.translate(_TYPOGRAPHY)))
     return unicodedata.normalize("NFC", _ACCENTS.sub("", plain)).translate(_TYPOGRAPHY)
+
+
+def _read_numeral(match: re.Match[str]) -> str:
+    """The digits of a number below a thousand in Chinese signs: "二十五" of "二十五公里" is 25."""
+    total, digit = 0, 0
+    for sign in match.group():
+        if sign in _DIGITS:
+            digit = digit * 10 + _DIGITS[sign]
+        else:
+            total, digit = total + (digit or 1) * (10 if sign == "十" else 100), 0
+    return str(total + digit)
 
 
 def fold(text: str) -> str:

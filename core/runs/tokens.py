@@ -10,7 +10,7 @@ from core.runs.text import Quantity, Token, flatten
 
 KM_PER_MILE = 1.609344
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})(?!\d)|\d+(?:[.,]\d+)?"
-_TIME = r"\d{1,2}[:'.]\d{2}\"?"
+_TIME = r"\d{1,2}[:'.m]\d{2}\"?"
 # What stands first on a line decides which alternatives are tried: a blank, a letter, a digit. Whole runs of words are
 # taken at once: what begins with a letter and may be more than a word ("hr 140", "z 2", "x 5", "e跑") is never
 # followed by a blank and a letter.
@@ -25,6 +25,7 @@ _PATTERN = r"""
     | (?P<beat>\d{{2,3}}(?:\s?-\s?\d{{2,3}})?\s?bpm\b)
     | (?P<long_time>(?P<hours>\d{{1,2}}){hour}(?P<more>\d{{1,2}})(?:\s?m(?:i?n)?)?(?![\w'])
         |(?P<h>\d{{1,2}}):(?P<m>\d{{2}}):(?P<s>\d{{2}}))
+    | (?P<min_time>(?P<whole>\d{{1,2}})m(?:in)?(?P<part>[0-5]\d)s?(?![\w:]))
     | (?P<short_time>(?P<big>\d{{1,2}}):(?P<small>\d{{2}})(?!\d)(?:\s?(?:h|std|uur|uren|timer|tim)\b)?)
     | (?P<prime>(?P<minutes>\d+(?:[.,]\d+)?)\s?'(?!')\s?(?:(?P<seconds>\d{{1,2}})\s?(?:"|''))?
         |(?P<only_seconds>\d+)\s?(?:"|''))
@@ -34,7 +35,7 @@ _PATTERN = r"""
   | (?=[a-z*])(?:
       (?=[hfpb])(?P<heart>(?:hr|fcm?|hf|puls|pulse|bpm)\s?[<>:=~]?\s?\d{{2,3}}(?:\s?-\s?\d{{2,3}})?)
     | (?=[zs])(?P<zone>\b(?:z|zones?|zona|zon|sone|strefa)\s?(?P<zone_n>[1-6])(?:\s?-\s?z?(?P<zone_to>[1-6]))?\b)
-    | (?P<rpe>\brpe\s?(?P<rpe_n>\d+)(?:\s?-\s?(?P<rpe_to>\d+))?)
+    | (?P<rpe>\brpe\s?[=:~]?\s?(?P<rpe_n>\d+)(?:\s?-\s?(?P<rpe_to>\d+))?)
     | (?P<recount>(?:(?<![a-z])x|\*)\s?(?P<reverse>\d{{1,2}})(?!\d|[a-z]|\s(?:km|k|mi|m|min|sec|s|h)\b)))
   | (?P<break>\s-\s|[-+;,/•·|\n.()\[\]:&@>])
   | (?P<sign>[\U0001F300-\U0001FAFF\u2600-\u27BF])[\U0001F3FB-\U0001F3FF\u2640\u2642]*
@@ -43,7 +44,7 @@ _PATTERN = r"""
 """
 _LETTER = r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]"
 # "1h15", "1 Std. 15", "1 tim 15"; one letter of Dutch or Danish only where nothing else is meant: "1u15", "1 t 45"
-_HOUR = r"(?:\s?(?:h|std\.?|tim\.?)\s?|(?-i:[ut])(?=\d\d)|\s(?-i:t)\s(?=\d\d))"
+_HOUR = r"(?:\s?(?:h|hrs?|std\.?|tim\.?)\s?|(?-i:[ut])(?=\d\d)|\s(?-i:t)\s(?=\d\d))"
 _METRES = {"km": 1.0, "mi": KM_PER_MILE, "m": 0.001}
 _SECONDS = {"h": 3600.0, "min": 60.0, "s": 1.0}
 MINUTES_LIKELY = 95  # "60m" with no metre-like partner is minutes, "100m" is a distance
@@ -158,6 +159,12 @@ def _read_short_time(match: re.Match[str]) -> Quantity:
     return Quantity("s", seconds, seconds, ":")
 
 
+def _read_min_time(match: re.Match[str]) -> Quantity:
+    """Minutes and seconds with their letters: "4m30s"."""
+    seconds = float(match.group("whole")) * 60 + float(match.group("part"))
+    return Quantity("s", seconds, seconds, "'")
+
+
 def _read_prime(match: re.Match[str]) -> Quantity:
     if only := match.group("only_seconds"):
         return Quantity("s", float(only), float(only), "s")
@@ -203,6 +210,7 @@ def _read_mark(match: re.Match[str]) -> Quantity:
 
 _READERS: Mapping[str, Callable[[re.Match[str]], Quantity]] = {
     "long_time": _read_time,
+    "min_time": _read_min_time,
     "short_time": _read_short_time,
     "prime": _read_prime,
     "count": _read_count,
