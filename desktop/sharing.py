@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from core.calendar import ics
 from core.errors import InputError
 from core.planner import State
 from core.share.export import Sharing, export
+from core.store.whole import replace_file
 from core.words import Words
 
 CALENDAR_NAME = "Liftslot"
@@ -30,16 +30,5 @@ def write_ics(state: State, out: Path, sharing: Sharing, words: Words, stamp: da
     findings = {uid: slot.findings for uid, slot in planner.explain_sessions(state).items()}
     events = export(sessions, entries, findings, words, sharing)
     raw = ics.compose(events, stamp=stamp, name=CALENDAR_NAME, method="PUBLISH")
-    replace_file(out, lambda draft: draft.write_bytes(raw))
+    replace_file(out, raw, fault="file_unwritable")
     return len(events)
-
-
-def replace_file(out: Path, write: Callable[[Path], object]) -> None:
-    """Write beside the file, then put it in its place: a stop in between leaves the old one. InputError ``file_unwritable``."""
-    draft = out.with_name(f".{out.name}.new")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        write(draft)
-        draft.replace(out)
-    except OSError as error:
-        raise InputError("file_unwritable", file=str(out), detail=error.strerror or type(error).__name__) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from core.errors import InputError
+from core.store.whole import replace_file
 
 Use = Literal["runs", "busy", "ignored", "lifts"]
 Kind = Literal["caldav", "google", "feed", "file"]
@@ -82,16 +82,7 @@ def load_accounts(path: Path) -> tuple[Account, ...]:
 
 def save_accounts(path: Path, accounts: tuple[Account, ...]) -> None:
     """The file holds these accounts, or still the old ones where the write failed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(path.name + ".new")
-    try:
-        with draft.open("w", encoding="utf-8") as file:
-            file.write("\n".join(_to_toml(account) for account in accounts))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError as error:
-        raise InputError("store_unwritable", name=path.name, detail=error.strerror or "") from error
+    replace_file(path, "\n".join(_to_toml(account) for account in accounts).encode("utf-8"))
 
 
 def find_account(accounts: tuple[Account, ...], name: str) -> Account:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from core.errors import InputError
 from core.model.profile import Correction, Profile
 from core.store.profile import parse_profile
+from core.store.whole import replace_file
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -21,19 +22,19 @@ def append_correction(path: Path, correction: Correction) -> None:
     """Write the correction into the profile file, which may not exist yet; the file is whole or as it was.
 
     InputError: what ``parse_profile`` says of the file as it would be (its ``corrections`` may be an inline list,
-    to which nothing can be appended), ``file_unwritable``.
+    to which nothing can be appended), ``store_unwritable``.
     """
     text = _read(path)
     text = text + ("\n" if text else "") + format_correction(correction)
     _parse(text, path)
-    _write(path, text)
+    replace_file(path, text.encode("utf-8"))
 
 
 def forget_correction(path: Path, correction: Correction) -> None:
     """Take every table that says just this out of the profile file; nothing happens where none does.
 
     InputError ``correction_by_hand`` where it does not stand in a table of its own, what ``parse_profile`` says of the
-    file, ``file_unwritable``. The file is whole or as it was.
+    file, ``store_unwritable``. The file is whole or as it was.
     """
     text = _read(path)
     before = _parse(text, path)
@@ -48,7 +49,7 @@ def forget_correction(path: Path, correction: Correction) -> None:
     text = "".join(lines)
     if _try_parse(text, path) != replace(before, corrections=left):
         raise InputError("correction_by_hand", file=path.name, title=correction.title)
-    _write(path, text)
+    replace_file(path, text.encode("utf-8"))
 
 
 def _find_first(lines: list[str], head: int) -> int:
@@ -85,21 +86,7 @@ def _read(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise InputError("profile_syntax", source=path.name, detail="not UTF-8") from error
     except OSError as error:
-        raise _refuse(path, error) from error
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.new")
-        draft.write_bytes(text.encode("utf-8"))
-        draft.replace(path)
-    except OSError as error:
-        raise _refuse(path, error) from error
-
-
-def _refuse(path: Path, error: OSError) -> InputError:
-    return InputError("file_unwritable", file=str(path), detail=error.strerror or type(error).__name__)
+        raise InputError("store_unwritable", name=path.name, detail=error.strerror or type(error).__name__) from error
 
 
 def format_correction(correction: Correction) -> str:

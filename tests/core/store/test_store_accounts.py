@@ -58,7 +58,7 @@ def test_a_wrong_value_is_named_and_never_repeated(path, line):
 
 def test_a_failed_write_keeps_the_old_accounts(path):
     save_accounts(path, (HOME,))
-    path.with_name("accounts.toml.new").mkdir()
+    path.with_name(".accounts.toml.new").mkdir()
     with pytest.raises(InputError, match="store_unwritable"):
         save_accounts(path, ())
     assert load_accounts(path) == (HOME,)

@@ -49,7 +49,7 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path):
     (tmp_path / "home").write_text("a file, no folder")
     with pytest.raises(InputError) as caught:
         append_correction(tmp_path / "home" / "profile.toml", Correction("19", "long"))
-    assert caught.value.id == "file_unwritable"
+    assert caught.value.id == "store_unwritable"
 
 
 HAND = "# mine\r\n[athlete]\r\nplan = 'minimal'  # as before\r\n\r\n# Sundays\r\n"
