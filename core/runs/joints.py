@@ -54,7 +54,7 @@ def read_items(text: str, vocabulary: Vocabulary) -> tuple[Item, ...]:
         items = _drop_other_races(items)
     items = _settle_runs_and_races(items)
     if any(_speaks_of_pace(item) for item in items):
-        items = list(_drop_pace_words(_read_speeds(items)))
+        items = list(_drop_pace_words(_read_speeds(_drop_mild_paces(items))))
     return tuple(items)
 
 
@@ -180,14 +180,12 @@ def _is_run_at_pace(items: Sequence[Item], position: int) -> bool:
 
 
 def _drop_pace_words(items: list[Item]) -> Iterator[Item]:
-    """Where a pace follows, "Tempo: 4:20" says no more than the pace, and "ritmo suave" says how slow it is."""
+    """Where a pace follows, "Tempo: 4:20" says no more than the pace; before "pace" 8:30 is one."""
     for position, item in enumerate(items):
         near = [other for other in items[position + 1 : position + 3] if other.breaks != ":"]
         follower = near[0] if near else None  # but "4 mi tempo @ 5:40" is tempo
         before = items[position - 1] if position else None
-        if item.means("pace") and not item.quantity and _is_mild(items, position):
-            yield replace(item, meaning=_NEUTRAL)
-        elif item.means("tempo") and item.means("pace") and follower and _is_pace(follower):
+        if item.means("tempo") and item.means("pace") and follower and _is_pace(follower):
             yield replace(item, meaning=_PACE)
         elif _is_pace(item) and follower and follower.means("pace") and not follower.means("tempo"):
             yield replace(item, quantity=Quantity("pace", 0, 0))
@@ -195,6 +193,16 @@ def _drop_pace_words(items: list[Item]) -> Iterator[Item]:
             yield replace(item, meaning=_NEUTRAL)  # "15 miles at 8:30 pace"
         else:
             yield item
+
+
+def _drop_mild_paces(items: list[Item]) -> list[Item]:
+    """The items without pace words that only say how slow it is: "7 km à allure tranquille"."""
+    return [
+        replace(item, meaning=_NEUTRAL)
+        if item.means("pace") and not item.quantity and _is_mild(items, position)
+        else item
+        for position, item in enumerate(items)
+    ]
 
 
 def _is_mild(items: Sequence[Item], position: int) -> bool:

@@ -9,6 +9,7 @@ import tomllib
 
 from core.errors import InputError
 
+NUMBERS = tuple(str(number) for number in (*range(1, 21), *range(25, 101, 5)))
 UNITS = ("km", "mi", "m", "h", "min", "s")
 CONCEPTS = (
     *("run", "jog", "easy", "recovery", "long", "medium_long", "endurance", "tempo", "steady", "marathon_pace"),
@@ -33,9 +34,15 @@ CONCEPTS = (
         "neutral",
     ),
 )
-_TABLES = {"units": UNITS, "strong": CONCEPTS, "weak": CONCEPTS, "letters": CONCEPTS}
+_TABLES = {
+    "units": UNITS,
+    "numbers": (*NUMBERS, "half_hour"),
+    "strong": CONCEPTS,
+    "weak": CONCEPTS,
+    "letters": CONCEPTS,
+}
 _LINE = re.compile(
-    r"\[(?P<table>[a-z]+)\]\n|(?P<key>[a-z_]+) = (?P<list>\[(?:[^\]\"]|\"[^\"\\\n]*\")*\])\n|(?:#[^\n]*)?\n"
+    r"\[(?P<table>[a-z]+)\]\n|(?P<key>[a-z0-9_]+) = (?P<list>\[(?:[^\]\"]|\"[^\"\\\n]*\")*\])\n|(?:#[^\n]*)?\n"
 )
 _LAST_COMMA = re.compile(r",\s*\]\Z")
 

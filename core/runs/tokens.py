@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from core.runs.spelled import Spelled
 from core.runs.text import Quantity, Token, flatten
 
 KM_PER_MILE = 1.609344
@@ -53,8 +54,9 @@ MINUTES_LIKELY = 95  # "60m" with no metre-like partner is minutes, "100m" is a 
 class Tokenizer:
     """Cuts texts with the unit words of all languages."""
 
-    def __init__(self, units: Mapping[str, str], unspaced: Iterable[str]) -> None:
+    def __init__(self, units: Mapping[str, str], unspaced: Iterable[str], spelled: Spelled) -> None:
         self.units = dict(units)
+        self.read_numbers = spelled.make_reader([_bound(word) for word in sorted(self.units, key=_longest_first)])
         phrases = sorted(set(unspaced), key=_longest_first)
         self.pattern = re.compile(
             _PATTERN.format(
@@ -72,7 +74,7 @@ class Tokenizer:
 
     def split(self, text: str) -> tuple[Token, ...]:
         """The tokens of a text, spaces and unknown signs left out."""
-        return tuple(self._iterate(flatten(text)))
+        return tuple(self._iterate(self.read_numbers(flatten(text))))
 
     def _iterate(self, flat: str) -> Iterator[Token]:
         for match in self.pattern.finditer(flat):

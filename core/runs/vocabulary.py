@@ -1,7 +1,8 @@
 """The words of training as data: one TOML file for each language in ``resources/catalogue/kinds``.
 
 ``[strong]`` phrases say by themselves that an entry is training of a kind, ``[weak]`` ones need company,
-``[units]`` are the words for km, mi, m, h, min and s, ``[letters]`` count only beside a number.
+``[units]`` are the words for km, mi, m, h, min and s, ``[letters]`` count only beside a number, ``[numbers]`` are
+numbers written out, read before a unit, a figure or "times".
 Phrases are compared without case and accents; one written in capitals (up to five letters) matches
 capitals only; ``*lauf`` matches an ending, ``intervall*`` a beginning. All languages are read together, and a word
 of several means what it means in those that know most of the text; ``any.toml`` is of all.
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from core.runs.languages import read_language
 from core.runs.meaning import EVERYWHERE, NOTHING, Meaning, join_readings, make_meaning
+from core.runs.spelled import Spelled
 from core.runs.text import flatten
 from core.runs.tokens import Tokenizer
 
@@ -104,7 +106,7 @@ def build_vocabulary(files: Mapping[str, str]) -> Vocabulary:
     units = {
         flatten(word).casefold(): unit for table in tables for unit, words in table["units"].items() for word in words
     }
-    index = _Index(Tokenizer(units, _list_unspaced(tables)))
+    index = _Index(Tokenizer(units, _list_unspaced(tables), _join_spelled(tables)))
     for number, (file, table) in enumerate(zip(files, tables, strict=True)):
         index.language = EVERYWHERE if file == _EVERYWHERE_FILE else 1 << number
         for name in ("strong", "weak"):
@@ -115,6 +117,18 @@ def build_vocabulary(files: Mapping[str, str]) -> Vocabulary:
             for letter in letters:
                 index.letters.setdefault(letter.casefold(), {})[concept] = True
     return index.freeze()
+
+
+def _join_spelled(tables: list[dict[str, dict[str, list[str]]]]) -> Spelled:
+    """The numbers written out in all languages, and what is said behind them where they count repetitions."""
+    numbers = {
+        flatten(word).casefold(): figure
+        for table in tables
+        for figure, words in table["numbers"].items()
+        for word in words
+    }
+    times = [flatten(word).casefold() for table in tables for word in table["weak"].get("times", ())]
+    return Spelled(numbers, tuple(word for word in times if len(word) > 1))
 
 
 def _list_unspaced(tables: list[dict[str, dict[str, list[str]]]]) -> list[str]:
@@ -159,6 +173,7 @@ class _Index:
 
     def _split(self, flat: str) -> Sequence[str]:
         """The words of a phrase; what has only letters and spaces needs no tokenizer."""
+        flat = self.tokenizer.read_numbers(flat)
         if _PLAIN.fullmatch(flat):
             return flat.casefold().split()
         return [token.text for token in self.tokenizer.split(flat) if token.kind != "break"]

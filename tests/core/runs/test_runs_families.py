@@ -60,6 +60,28 @@ FAMILIES = {
         ["Sprint budget", "Recovery audit", "Intervall Rechnung", "Core playlist", "Marathon screening"],
     ),
     "a speed limit is no distance": ("other", ["Tempo 30 Infoabend"]),
+    "a slow word beside a pace is no tempo run": (
+        "easy",
+        ["40 min in lockerem Tempo", "9 km spokojnym tempem", "35 min a ritmo comodo", "7 km à allure tranquille"],
+    ),
+    "a pace by itself is no tempo run": ("long", ["16 miles at 8:45 pace"]),
+    "distances in a row are repetitions": (
+        "intervals",
+        ["300-600-900-600-300", "1000 (3:50) - 2000 (7:50) - 1000 (3:45)"],
+    ),
+    "fast and slow by turns are intervals": (
+        "intervals",
+        ["6 km: 1 minute fast, 2 minutes slow", "8 km (2 Minuten schnell, 3 Minuten langsam)"],
+    ),
+    "what is repeated for ten minutes and more is threshold": ("tempo", ["2x8km", "3 x 12 min"]),
+    "long at a fast pace is threshold": ("tempo", ["25 min at 95% of 5k pace"]),
+    "a run that is also a race is a run in a workout": ("intervals", ["carrera / series", "Carrera 6x1km"]),
+    "yoga after a run leaves it a run": ("easy", ["9 miles easy, core, then yoga at home"]),
+    "light strength after a run adds nothing to it": ("easy", ["70 min locker / 20 min leichte Kräftigung"]),
+    "a rehearsal of a short race is fast": ("tempo", ["Race simulation 12 km"]),
+    "numbers may be written out": ("easy", ["four miles easy", "eine halbe Stunde locker", "trois km de footing"]),
+    "counts may be written out": ("intervals", ["five 3 minute hard efforts"]),
+    "Chinese numbers are numbers": ("long", ["二十五公里", "十八公里慢跑"]),
 }
 
 
@@ -75,6 +97,7 @@ def test_a_family_is_seen(kind, title):
         ("Einheit 1", "45 min ganz locker, Puls unter 140", "easy"),
         ("Wednesday", "8 x 45 sec up the hill, jog down", "hills"),
         ("Session 5", "No running. Walk if you must.", "rest"),
+        ("Club training, Tuesday", "6 x 5 minutes at threshold, 2 minutes jog recovery", "tempo"),
         ("Training 2", "Excel for beginners, room 4", "other"),
     ],
 )
