@@ -7,7 +7,7 @@ UV ?= uv
 WORKERS ?= 2
 CODE := core desktop resources tests benchmarks packaging
 
-.PHONY: help demo test check unit window oracle torture bench runs-score test-servers screenshots words docs lock set-up set-up-demo clean
+.PHONY: help demo test check unit window oracle torture bench runs-score test-servers thunderbird screenshots words docs lock set-up set-up-demo clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -47,6 +47,9 @@ torture: set-up  ## some thousand broken calendars of other projects, fetched at
 
 test-servers: set-up  ## of the tests, those on CalDAV servers from Debian's packages and those that kill at system calls
 	@VENV=$(VENV) WORKERS=$(WORKERS) packaging/run_tests.sh servers
+
+thunderbird: set-up  ## beside Thunderbird from Debian's package (76 MB): it reads, edits, and is followed
+	@VENV=$(VENV) WORKERS=1 packaging/run_tests.sh thunderbird
 
 runs-score: set-up  ## how well entries are recognised: tables and worst errors
 	$(BIN)/python benchmarks/runs_score.py

@@ -1,13 +1,19 @@
 #!/bin/sh
-# run_tests.sh [servers]: every test that can run here, or only those on Debian's calendar servers. What cannot run is said in
-# one line. Called by the Makefile; VENV and WORKERS choose the environment and the number of processes.
+# run_tests.sh [servers|thunderbird]: every test that can run here, or only those on Debian's calendar servers, or beside its
+# Thunderbird. What cannot run is said in one line. Called by the Makefile; VENV and WORKERS choose the environment and the
+# number of processes.
 set -eu
 python=${VENV:-.venv}/bin/python
 workers=${WORKERS:-2}
 run() { "$@"; }
 test_marked() { run "$python" -m pytest -n "$workers" --dist loadfile -m "$1"; }
 
-marks="not oracle"
+if [ "${1:-all}" = thunderbird ]; then
+  tests/servers/install.sh thunderbird
+  test_marked thunderbird
+  exit
+fi
+marks="not oracle and not thunderbird"
 can_trace() { strace -f -o /dev/null true 2>/dev/null; }
 if tests/servers/install.sh; then ready=yes; else ready=no; fi
 if ! can_trace; then

@@ -1,7 +1,6 @@
 """vdirsyncer and khal on the runner's server: they read what we wrote, and we keep what they change.
 
-They run from an environment of their own, build/peers (``make set-up``). Thunderbird is not among them: it can only be
-steered through a window.
+They run from an environment of their own, build/peers (``make set-up``). Thunderbird is in ``test_thunderbird.py``.
 """
 
 import os
