@@ -6,7 +6,8 @@ import contextlib
 import os
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from core.calendar import ics
 from core.calendar.index import index_fits, make_index
 from core.calendar.objects import read_objects
 from core.errors import CoreError
-from core.model.event import Reading, Span
+from core.model.event import Occurrence, Reading, Span
 from core.model.training import Entry
 from core.planner import State
 from core.store.database import Store
@@ -98,6 +99,20 @@ def read_indexed(raw: bytes, source: str, span: Span, zone: ZoneInfo, shelf: She
     return ics.read(raw, source=source, span=span, zone=zone, index=index)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Events of ours that are accounted for; of one that somebody made a series, only the first is ours."""
+
+    uids: frozenset[str]
+    starts: frozenset[tuple[str, datetime]]
+
+    def holds(self, item: Occurrence) -> bool:
+        """True for an event of ours that is accounted for."""
+        if item.own is None or item.uid not in self.uids:
+            return False
+        return item.recurrence_id is None or (item.uid, item.start) in self.starts
+
+
 @dataclass(slots=True)
 class Copies:
     """The copies in the store as they were last read: again only where the copy, the span or the zone is another."""
@@ -121,13 +136,23 @@ class Copies:
 
         return read() if None in etags.values() else self._keep(url, (etags, name, when), read)
 
+    def leave_out(self, url: str, reading: Reading, known: Known) -> Reading:
+        """The reading without the sessions that the plan knows: they are its own, wherever else they stand."""
+        if not any(known.holds(item) for item in reading.occurrences):
+            return reading
+
+        def leave() -> Reading:
+            return replace(reading, occurrences=tuple(item for item in reading.occurrences if not known.holds(item)))
+
+        return self._keep(f"without:{url}", (reading, known), leave)
+
     def list_entries(self, state: State, readings: tuple[Reading, ...]) -> tuple[Entry, ...]:
         """What the readings hold, understood again only where a reading, the profile or the span is another.
 
         The same reading is the very same object: times that are equal can still be two, where clocks go back.
         """
         held = [reading.occurrences for reading in readings]  # alive, so that no other gets its identity
-        same = [(reading.use, id(reading.occurrences)) for reading in readings]
+        same = [(reading.use, reading.ours, id(reading.occurrences)) for reading in readings]
         proof, last = (state.profile, state.first, state.weeks, same), self._understood
         if last is None or last[0] != proof:
             last = self._understood = (proof, held, planner.list_entries(state, readings))

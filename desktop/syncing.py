@@ -170,9 +170,10 @@ def _follow(work: Workspace, state: State, store: Store, place: _Place) -> Decis
     decision = hold_back(decision)
     sessions = {session.uid: session for session in state.sessions}
     for adoption in decision.adoptions:
-        sessions[adoption.event.uid] = _adopt(adoption.event, sessions.get(adoption.event.uid))
+        sessions[adoption.event.uid] = _adopt(adoption, sessions.get(adoption.event.uid))
     skips = [Skip(event.uid, event.start.date()) for event in decision.skips]
-    store.save_skips(skips)
+    back = [Skip(a.event.uid, a.event.start.date()) for a in decision.adoptions if a.restored]
+    store.save_skips(skips, undone=back)
     gone = {skip.uid for skip in skips}
     store.save_sessions(session for uid, session in sessions.items() if uid not in gone)
     return decision
@@ -203,12 +204,22 @@ def _target(work: Workspace, account: str, url: str, consent: Consent) -> Target
     return Target(account, url, work.profile.zone, now, now, consent, merge_description)
 
 
-def _adopt(event: OwnEvent, known: Session | None) -> Session:
-    """The session as the runner put it in his calendar: pinned, its content kept; one new to us as its marks say."""
+def _adopt(adoption: Adoption, known: Session | None) -> Session:
+    """The session as the runner put it in his calendar: pinned, its content kept; one new to us as its marks say.
+
+    One that he brought back is pinned too: what was planned in its place gives way. One that names only its day keeps
+    the time that it had, on that day.
+    """
+    event = adoption.event
     if known is None:
-        return planner.session_from_event(event)
+        session = planner.session_from_event(event)
+        return replace(session, pinned=session.pinned or adoption.restored)
+    start, end = event.start, event.end
+    if event.all_day:
+        start = known.start.replace(year=start.year, month=start.month, day=start.day)
+        end = start + (known.end - known.start)
     moved = (event.start, event.end) != (known.start, known.end)
-    return replace(known, start=event.start, end=event.end, pinned=known.pinned or moved)
+    return replace(known, start=start, end=end, pinned=known.pinned or moved)
 
 
 def _rename(state: State, uids: tuple[str, ...]) -> State:

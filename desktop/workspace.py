@@ -27,7 +27,7 @@ from core.sync.discreet import DiscreetCache
 from core.sync.ledger import Cache
 from core.sync.pull import pull
 from core.words import Words
-from desktop.copies import Copies
+from desktop.copies import Copies, Known
 from desktop.patience import Patience
 
 ACCOUNTS_NAME = "accounts.toml"
@@ -67,8 +67,8 @@ class Workspace:
         state = planner.start_state(self.profile, first, weeks, not_before=self.now())
         span = planner.span_to_read(first, weeks, self.profile)
         with self.open_store() as store:
-            readings = tuple(self._read_cached(store, span, self.accounts))
             sessions = store.sessions()
+            readings = tuple(self._read_cached(store, span, self.accounts))
             skipped = tuple(skip.day for skip in store.skips())
             missed = sessions_from_text(store.fact(MISSED))
         now = self.now()
@@ -169,15 +169,23 @@ class Workspace:
             store.save_fact(name, today)
 
     def _read_cached(self, store: Store, span: Span, accounts: tuple[Account, ...]) -> list[Reading]:
+        """The copies of calendars; our events in those of others, and others' in ours, count like anybody's."""
         readings: list[Reading] = []
+        sessions = store.sessions()
+        planned = Known(frozenset(s.uid for s in sessions), frozenset((s.uid, s.start) for s in sessions))
         for account in accounts:
             kept = self.copies.read_feed(store, account.name, span, self.profile.zone)
             if kept is not None:
-                readings.append(replace(kept, use="busy" if account.private else "runs"))
-            for choice in (*account.chosen("runs"), *account.chosen("busy")):
+                kept = self.copies.leave_out(account.name, kept, planned)
+                readings.append(replace(kept, use="busy" if account.private else "runs", ours=False))
+            for choice in (*account.chosen("runs"), *account.chosen("busy"), *account.chosen("lifts")):
                 name = choice.name or account.name
                 reading = self.copies.read_calendar(store, choice.url, name, (span, self.profile.zone))
-                readings.append(replace(reading, use=choice.use))
+                known = planned
+                if choice.use == "lifts":
+                    known = replace(planned, uids=planned.uids | {row.uid for row in store.rows(choice.url)})
+                reading = self.copies.leave_out(choice.url, reading, known)
+                readings.append(replace(reading, use="busy" if choice.use == "busy" else "runs", ours=False))
         return readings
 
 

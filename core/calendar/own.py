@@ -50,6 +50,7 @@ def _as_own(entry: Entry, block: bytes, zone: ZoneInfo) -> OwnEvent | None:
         location=entry.text("LOCATION"),
         alarm_minutes=_read_alarm(block),
         sequence=max(entry.sequence, 0),
+        all_day=entry.start.is_date,
     )
 
 

@@ -119,3 +119,4 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     name: str = ""  # X-WR-CALNAME or displayname
     use: str = "runs"  # "busy": its entries only block time, whatever they are called
+    ours: bool = True  # events of ours in it are the plan's; False: somebody put them there, and they only count

@@ -73,12 +73,16 @@ def list_entries(state: State, readings: Sequence[Reading], *, alone: bool = Fal
     """What the calendars hold, understood: by nothing but the readings and the State's profile, first day and weeks."""
     from core.runs.week import understand  # noqa: PLC0415 - all of recognising; the State itself needs none of it
 
-    theirs = [item for r in readings if r.use == "runs" for item in r.occurrences if item.own is None]
-    blocks = [_block(item) for r in readings if r.use != "runs" for item in r.occurrences if item.own is None]
+    theirs = [item for r in readings if r.use == "runs" for item in _list_theirs(r)]
+    blocks = [_block(item) for r in readings if r.use != "runs" for item in _list_theirs(r)]
     understood = understand(theirs, state.profile, alone=alone)
     last = state.horizon.end + timedelta(days=DAYS_SHOWN_AFTER)
     near = [entry for entry in (*understood, *blocks) if entry.start < last]
     return tuple(sorted(near, key=lambda entry: (entry.start, entry.uid)))
+
+
+def _list_theirs(reading: Reading) -> list[Occurrence]:
+    return [item for item in reading.occurrences if item.own is None or not reading.ours]
 
 
 def absorb(
@@ -95,7 +99,7 @@ def absorb(
     only in the readings become sessions without content. ``alone`` judges each entry without its week. ``entries`` is
     what ``list_entries`` gave for this State and these readings, where that is known.
     """
-    occurrences = [item for reading in readings for item in reading.occurrences]
+    occurrences = [item for reading in readings if reading.ours for item in reading.occurrences]
     entries = list_entries(state, readings, alone=alone) if entries is None else entries
     missed = {session.uid for session in state.missed}
     own = [item for item in occurrences if item.own is not None and item.uid not in missed]
@@ -185,12 +189,13 @@ def session_of(occurrence: Occurrence) -> Session:
     """The session behind an event of ours, without its content."""
     mark = occurrence.own
     assert mark is not None
+    start, end = _find_times(occurrence)
     return Session(
         occurrence.uid,
         SessionKind(mark.kind),
         Form(mark.form),
-        occurrence.start,
-        occurrence.end,
+        start,
+        end,
         pinned=mark.pinned,
         template=mark.template,
         wave_week=mark.wave_week,
@@ -217,15 +222,24 @@ def _block(occurrence: Occurrence) -> Entry:
     )
 
 
+def _find_times(event: OwnEvent | Occurrence) -> tuple[datetime, datetime]:
+    """When it is; of one that names only its day, a likely time."""
+    if not event.all_day:
+        return event.start, event.end
+    start = datetime.combine(event.start.date(), ONLY_DAY_AT, event.start.tzinfo)
+    return start, start + ONLY_DAY_LENGTH
+
+
 def session_from_event(event: OwnEvent) -> Session:
     """The session behind an event of ours as it was read back, without its content."""
     mark = event.mark
+    start, end = _find_times(event)
     return Session(
         event.uid,
         SessionKind(mark.kind),
         Form(mark.form),
-        event.start,
-        event.end,
+        start,
+        end,
         pinned=mark.pinned,
         template=mark.template,
         wave_week=mark.wave_week,
@@ -258,8 +272,5 @@ def _recall_last(profile: Profile, entries: Sequence[Entry], ours: Sequence[Sess
 
 def _foreign_session(entry: Entry) -> Session:
     uid = entry.occurrence.key  # a class every Tuesday is one event and many sessions
-    start, end = entry.start, entry.end
-    if entry.occurrence.all_day:
-        start = datetime.combine(start.date(), ONLY_DAY_AT, start.tzinfo)
-        end = start + ONLY_DAY_LENGTH
+    start, end = _find_times(entry.occurrence) if entry.occurrence.all_day else (entry.start, entry.end)
     return Session(uid, SessionKind.STRENGTH, Form.FULL, start, end, pinned=True, foreign=True)

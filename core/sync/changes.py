@@ -24,7 +24,7 @@ from core.sync.decision import (
     Question,
     Target,
 )
-from core.sync.fields import Own, Sides, differing, find_own, is_cancelled, merge, read_event, rewrite
+from core.sync.fields import Own, Sides, differing, find_own, is_cancelled, lagging, merge, read_event, rewrite
 from core.sync.pull import is_suspicious
 
 OVER = frozenset({RowState.SKIPPED, RowState.DELETING, RowState.DELETED, RowState.ORPHAN})
@@ -165,7 +165,8 @@ def _settle_present(event: _Event, wish: OwnEvent | None, target: Target, draft:
             _record(event.row, event.synced, draft)
     elif event.row.state in {RowState.SKIPPED, RowState.DELETED} or (wish is None and edited):
         _record(event.row, event.synced, draft)
-        draft.adoptions.append(Adoption(theirs, event.base.event))
+        restored = event.row.state in {RowState.SKIPPED, RowState.DELETED}
+        draft.adoptions.append(Adoption(theirs, event.base.event, restored))
     elif wish is None:
         row = replace(event.synced, state=RowState.DELETING)
         draft.changes.append(Change(ChangeKind.DELETE, row, theirs, theirs))
@@ -183,7 +184,7 @@ def _bring_together(event: _Event, wish: OwnEvent, target: Target, draft: _Draft
         draft.records.append(row)
         draft.conflicts.append(Clash(row.uid, wish, theirs.event, tuple(sorted(merged.clashing))))
         return
-    lags = {"start", "end"} & differing(Own(wish), Own(merged.event))  # followed once, and it did not get into the plan
+    lags = {"start", "end"} & lagging(Own(wish), Own(merged.event))  # followed once, and it did not get into the plan
     if lags or differing(event.base, theirs):
         draft.adoptions.append(Adoption(merged.event, event.base.event))
     changed = event.synced.wanted is None or bool(differing(last, Own(wish)))

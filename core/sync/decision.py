@@ -38,10 +38,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """The runner (or another device) changed or made this event: the plan follows. ``before`` None: new to us."""
+    """The runner (or another device) changed or made this event: the plan follows. ``before`` None: new to us.
+
+    ``restored``: it was deleted, and somebody brought it back.
+    """
 
     event: OwnEvent
     before: OwnEvent | None = None
+    restored: bool = False
 
 
 @dataclass(frozen=True, slots=True)

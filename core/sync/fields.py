@@ -88,6 +88,19 @@ def differing(one: Own, other: Own) -> frozenset[str]:
     return frozenset(name for name in OWNED if getattr(one, name) != getattr(other, name))
 
 
+def lagging(wish: Own, stored: Own) -> frozenset[str]:
+    """The owned fields in which the plan's event is another than the stored one.
+
+    One that names only its day agrees with every time on that day: the runner took the hour out, and it stays out.
+    """
+    names = differing(wish, stored)
+    if stored.event.all_day and not wish.event.all_day:
+        day = wish.event.start.astimezone(stored.event.start.tzinfo).date()
+        if stored.event.start.date() == day:
+            return names - {"start", "end"}
+    return names
+
+
 @dataclass(frozen=True, slots=True)
 class Sides:
     """The plan's event now and when it was last at peace, the stored one now and then."""
@@ -113,9 +126,9 @@ def merge(sides: Sides, merge_text: MergeText | None) -> Merged:
     what the calendar last had followed it, and changed nothing of its own.
     """
     wanted = Own(sides.ours)
-    mine = _times_as_one(differing(sides.last, wanted)) & _times_as_one(differing(sides.base, wanted))
+    mine = _times_as_one(differing(sides.last, wanted)) & _times_as_one(lagging(wanted, sides.base))
     other = _times_as_one(differing(sides.base, sides.theirs))
-    both = mine & other & _times_as_one(differing(wanted, sides.theirs))
+    both = mine & other & _times_as_one(lagging(wanted, sides.theirs))
     names = mine | ({"end"} if "start" in mine else set())
     event = replace(sides.theirs.event, mark=sides.ours.mark, **{name: getattr(sides.ours, name) for name in names})
     if "description" in mine and merge_text is not None:

@@ -17,10 +17,12 @@ import pytest
 
 from core.calendar import ics
 from core.calendar.caldav import connect
+from core.model.profile import Profile
 from core.store.accounts import Account, CalendarChoice, save_accounts
 from core.store.database import Store
 from core.words import Words
 from desktop.sync_command import Wish, run_sync
+from desktop.workspace import Workspace
 from tests.servers.ring import OnePassword
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -116,6 +118,11 @@ class Life:
             patch.setenv("LIFTSLOT_HOME", str(self.home))
             patch.setattr("keyring.core._keyring_backend", OnePassword())
             return run_sync(Wish(yes=True, allow=allow), Words("en"), self.now.isoformat())
+
+    def workspace(self):
+        """His calendars as they were last read, in this process."""
+        profile = Profile(zone=ZONE)
+        return Workspace(self.home, profile, Words("en"), lambda: self.now, password=lambda _name: self.server.password)
 
     def objects(self, name):
         """Href and object of everything in a calendar."""
