@@ -113,8 +113,14 @@ def _settle(weights: dict[Kind, float], title: Facts) -> dict[Kind, float]:
 
 
 def _says_run(title: Facts) -> bool:
-    """True where running is named: by its word, or by a phrase that nothing else is called ("long run")."""
-    return title.has("run", "jog") or any(title.is_strong(concept) for concept in RUN_WORDS)
+    """True where running is named: by its word, or by a phrase that nothing else is called ("long run").
+
+    Beside a bicycle such a phrase says no more than how long or hard it is: "uscita lunga in bici".
+    """
+    if title.has("run", "jog"):
+        return True
+    rides = title.is_strong("bike") or title.is_strong("swim")
+    return not rides and any(title.is_strong(concept) for concept in RUN_WORDS)
 
 
 def _opens_with_run(title: Facts) -> bool:

@@ -35,7 +35,17 @@ class Spelled:
             figure = self.numbers[match.group().casefold()]
             return f"{figure} x" if match.lastgroup == "count" else figure
 
-        return lambda text: pattern.sub(read, text)
+        firsts = self.list_words()
+
+        def read_all(text: str) -> str:  # nearly no title holds a number written out: asking so first is quicker
+            words = text.casefold().replace("-", " ").replace("(", " ").split()
+            return text if firsts.isdisjoint(words) else pattern.sub(read, text)
+
+        return read_all
+
+    def list_words(self) -> frozenset[str]:
+        """The words that begin a number written out."""
+        return frozenset(word.replace("-", " ").split()[0] for word in self.numbers)
 
     def _list(self, wanted: Callable[[str], bool]) -> str:
         """The words of some figures, the longest first, for a pattern that never matches where there are none."""

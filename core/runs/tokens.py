@@ -56,6 +56,8 @@ class Tokenizer:
 
     def __init__(self, units: Mapping[str, str], unspaced: Iterable[str], spelled: Spelled) -> None:
         self.units = dict(units)
+        self.number_words = spelled.list_words()
+        self.counted_words = frozenset((*self.units, *spelled.times))
         self.read_numbers = spelled.make_reader([_bound(word) for word in sorted(self.units, key=_longest_first)])
         phrases = sorted(set(unspaced), key=_longest_first)
         self.pattern = re.compile(

@@ -24,7 +24,8 @@ from core.runs.tokens import Tokenizer
 
 KINDS_FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "catalogue" / "kinds"
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_PLAIN = re.compile(r"[A-Za-z\u0400-\u04ff ]+")
+_SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
+_PLAIN = re.compile(r"(?:[^\W\d_\u3040-\u30ff\u3400-\u9fff]| )+")  # letters of scripts with spaces
 _RESPELT = (  # only in words so long that they are no other word
     (re.compile(r"(.)\1{2,}"), r"\1", 5),
     (re.compile("([aou])e"), r"\1", 7),
@@ -111,8 +112,7 @@ def build_vocabulary(files: Mapping[str, str]) -> Vocabulary:
         index.language = EVERYWHERE if file == _EVERYWHERE_FILE else 1 << number
         for name in ("strong", "weak"):
             for concept, phrases in table[name].items():
-                for phrase in phrases:
-                    index.add(phrase, concept, strong=name == "strong")
+                index.add_all(phrases, concept, strong=name == "strong")
         for concept, letters in table["letters"].items():
             for letter in letters:
                 index.letters.setdefault(letter.casefold(), {})[concept] = True
@@ -142,6 +142,7 @@ class _Index:
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self.tokenizer = tokenizer
+        self.numbers, self.counted = tokenizer.number_words, tokenizer.counted_words
         self.language = EVERYWHERE
         self.words: dict[str, Readings] = {}
         self.phrases: dict[str, dict[str, dict[tuple[str, ...], Readings]]] = {}
@@ -150,33 +151,40 @@ class _Index:
         self.beginnings: dict[str, dict[str, bool]] = {}
         self.endings: dict[str, dict[str, bool]] = {}
 
-    def add(self, phrase: str, concept: str, *, strong: bool) -> None:
-        """One more phrase."""
-        flat = phrase if phrase.isascii() else flatten(phrase)
-        if flat.startswith("*"):
-            meaning = self.endings.setdefault(flat[1:].casefold(), {})
-        elif flat.endswith("*"):
-            meaning = self.beginnings.setdefault(flat[:-1].casefold(), {})
-        elif len(flat) <= _CODE_LETTERS and flat.isupper() and flat.isalnum() and flat.isascii():
-            meaning = self.codes.setdefault(flat, {})
-        else:
-            meaning = self._find_readings(self._split(flat)).setdefault(self.language, {})
-        meaning[concept] = meaning.get(concept, False) or strong
+    def add_all(self, phrases: Sequence[str], concept: str, *, strong: bool) -> None:
+        """More phrases of one concept. Tens of thousands come at every start, so they are folded together."""
+        flats = flatten.__wrapped__("\n".join(phrases)).split("\n")
+        for flat, folded in zip(flats, "\n".join(flats).casefold().split("\n"), strict=True):
+            if flat == folded and _SIGNS.fullmatch(folded):
+                meaning = self._find_meaning([folded])
+            elif flat == folded and _PLAIN.fullmatch(folded):
+                words = folded.split()
+                counts = not (self.numbers.isdisjoint(words) or self.counted.isdisjoint(words))
+                meaning = self._find_meaning(self._split(folded) if counts else words)
+            else:
+                meaning = self._find_odd(flat)
+            meaning[concept] = meaning.get(concept, False) or strong
 
-    def _find_readings(self, words: Sequence[str]) -> Readings:
+    def _find_odd(self, flat: str) -> dict[str, bool]:
+        """Where the meaning of an ending, a beginning, a code, or a phrase with signs and figures is kept."""
+        if flat.startswith("*"):
+            return self.endings.setdefault(flat[1:].casefold(), {})
+        if flat.endswith("*"):
+            return self.beginnings.setdefault(flat[:-1].casefold(), {})
+        if len(flat) <= _CODE_LETTERS and flat.isupper() and flat.isalnum() and flat.isascii():
+            return self.codes.setdefault(flat, {})
+        return self._find_meaning(self._split(flat))
+
+    def _split(self, flat: str) -> Sequence[str]:
+        return [token.text for token in self.tokenizer.split(flat) if token.kind != "break"]
+
+    def _find_meaning(self, words: Sequence[str]) -> dict[str, bool]:
         if not words:
             return {}  # a phrase of signs alone is never met
         if len(words) == 1:
-            return self.words.setdefault(words[0], {})
+            return self.words.setdefault(words[0], {}).setdefault(self.language, {})
         alike = self.phrases.setdefault(words[0], {}).setdefault(words[1], {})
-        return alike.setdefault(tuple(words), {})
-
-    def _split(self, flat: str) -> Sequence[str]:
-        """The words of a phrase; what has only letters and spaces needs no tokenizer."""
-        flat = self.tokenizer.read_numbers(flat)
-        if _PLAIN.fullmatch(flat):
-            return flat.casefold().split()
-        return [token.text for token in self.tokenizer.split(flat) if token.kind != "break"]
+        return alike.setdefault(tuple(words), {}).setdefault(self.language, {})
 
     def freeze(self) -> Vocabulary:
         """What was collected."""
