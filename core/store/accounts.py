@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from core.errors import InputError
 from core.store.whole import replace_file
@@ -38,6 +38,7 @@ class Account(BaseModel):
     auth_url: str | None = None  # of an OAuth provider; None: the usual one
     token_url: str | None = None
     private: bool = False  # of busy calendars only the times are kept
+    ask_password: bool = False  # it is kept nowhere, and asked for in each run
     calendars: tuple[CalendarChoice, ...] = ()
 
     @field_validator("url")
@@ -48,9 +49,15 @@ class Account(BaseModel):
             raise ValueError("leave user and password out of the address")
         return url
 
+    @model_validator(mode="after")
+    def _has_a_password_to_ask_for(self) -> Self:
+        if self.ask_password and self.kind != "caldav":
+            raise ValueError("ask_password is for a server that takes user and password")
+        return self
+
     @property
     def has_login(self) -> bool:
-        """True where the keyring holds a secret for it."""
+        """True where there is a secret: in the keyring, or with ``ask_password`` nowhere."""
         return self.kind in {"caldav", "google"}
 
     def chosen(self, use: Use) -> tuple[CalendarChoice, ...]:

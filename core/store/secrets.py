@@ -1,4 +1,4 @@
-"""Passwords: only ever in the system's keyring."""
+"""Passwords that are kept: only ever in the system's keyring."""
 
 from __future__ import annotations
 
@@ -41,5 +41,10 @@ def forget_password(account: str) -> None:
 
 def check_keyring() -> None:
     """``InputError("keyring_missing")`` unless a real keyring is there: not the null one, not one that fails."""
-    if keyring.get_keyring().priority < 1:
+    if not has_keyring():
         raise InputError("keyring_missing")
+
+
+def has_keyring() -> bool:
+    """True where this system has one that keeps passwords safely; the first look may take a second."""
+    return bool(keyring.get_keyring().priority >= 1)

@@ -28,8 +28,9 @@ def test_no_file_is_no_account(path):
 
 def test_accounts_come_back_as_they_were(path):
     other = Account(name="club", kind="feed", url="webcal://club.example/x.ics", private=True, ca_file="/ca.pem")
-    save_accounts(path, (HOME, other))
-    assert load_accounts(path) == (HOME, other)
+    asking = Account(name="asks", url="https://dav.example.org/", user="me", ask_password=True)
+    save_accounts(path, (HOME, other, asking))
+    assert load_accounts(path) == (HOME, other, asking)
 
 
 def test_the_calendars_of_one_use_are_found():
@@ -54,6 +55,17 @@ def test_a_wrong_value_is_named_and_never_repeated(path, line):
     with pytest.raises(InputError, match="accounts_value") as caught:
         load_accounts(path)
     assert "hush" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("kind", "asks"), [("caldav", True), ("google", False), ("feed", False), ("file", False)])
+def test_only_a_server_can_have_a_password_to_ask_for(path, kind, asks):
+    path.parent.mkdir()
+    path.write_text(f'[[accounts]]\nname = "x"\nurl = "https://a.example/"\nkind = "{kind}"\nask_password = true\n')
+    if asks:
+        assert load_accounts(path)[0].ask_password
+    else:
+        with pytest.raises(InputError, match="accounts_value"):
+            load_accounts(path)
 
 
 def test_a_failed_write_keeps_the_old_accounts(path):
