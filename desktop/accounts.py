@@ -14,12 +14,14 @@ from rich.table import Table
 from core.calendar.source import CalendarAccount
 from core.errors import InputError, NetworkError
 from core.store.accounts import Account, add_account, find_account, load_accounts, save_accounts
-from core.store.secrets import check_keyring, forget_password, read_password, save_password
+from core.store.secrets import forget_password, save_password
 from core.words import Words, choose_language
 from desktop.console import make_console
-from desktop.enrol import Wishes, choose_calendars, draft_account, log_in, read_feed
+from desktop.enrol import Wishes, check_place, choose_calendars, draft_account, log_in, read_feed
 from desktop.home import find_home, find_language
 from desktop.logins import GOOGLE, connect_to, find_provider, list_choices
+from desktop.prompts import ask_each, ask_password
+from desktop.typed import find_secret
 from desktop.workspace import ACCOUNTS_NAME, LIFTS_NAME
 
 app = typer.Typer(help="Accounts: which calendars there are and what each is for.", rich_markup_mode=None)
@@ -41,6 +43,7 @@ def add(
     lifts: Annotated[str | None, typer.Option("--lifts", metavar="CALENDAR", help="where lifts go")] = None,
     ca_file: Annotated[Path | None, typer.Option("--ca-file", metavar="PEM", help="an own authority")] = None,
     trust_host: TrustHost = None,
+    ask: Annotated[bool, typer.Option("--ask-password", help="keep it nowhere, ask in each run")] = False,
     private: Annotated[
         bool, typer.Option("--private", help="of busy calendars, or of a feed or file, keep only the times")
     ] = False,
@@ -52,12 +55,13 @@ def add(
     words = _find_words(lang)
     path = find_home() / ACCOUNTS_NAME
     accounts = load_accounts(path)
+    draft = draft_account(name, address, user)
+    check_place(draft, ask=ask)
     if address == GOOGLE and any(account.name == name and account.kind == "google" for account in accounts):
         _sign_in_again(find_account(accounts, name), client_id, words)
         return
-    draft = draft_account(name, address, user)
     trusted = {"ca_file": find_pem(ca_file), "hosts": tuple(host.lower() for host in trust_host or ())}
-    more = {"private": private, "calendars": list_choices(calendar or [])}
+    more = {"private": private, "ask_password": ask, "calendars": list_choices(calendar or [])}
     account = draft.model_copy(update=trusted | more)
     add_account(accounts, account)
     if account.has_login:
@@ -70,12 +74,14 @@ def add(
 
 
 def _log_in(account: Account, wishes: Wishes, client_id: str, words: Words) -> Account:
-    """The account with its calendars chosen and its secret in the keyring."""
-    secret = _sign_in(account, client_id, words) if account.kind == "google" else ask_password(words)
+    """The account with its calendars chosen and its secret in the keyring, unless it asks for that in each run."""
+    by_browser = account.kind == "google"
+    secret = _sign_in(account, client_id, words) if by_browser else ask_password(words.say("commands.ask_password"))
     account, login = _greet(account, secret, words)
     chosen = choose_calendars(account, login, wishes)
-    save_password(account.name, secret)
-    if account.kind == "google" and not chosen.chosen("lifts"):
+    if not account.ask_password:
+        save_password(account.name, secret)
+    if by_browser and not chosen.chosen("lifts"):
         typer.echo(words.say("commands.google_no_lifts", name=LIFTS_NAME), err=True)
     return chosen
 
@@ -109,7 +115,6 @@ def _sign_in(account: Account, client_id: str, words: Words) -> str:
     """What the keyring will hold of a Google account, after the runner said yes in his browser."""
     from desktop.google_sign_in import ask_keys, sign_in  # noqa: PLC0415 - only Google needs a listener
 
-    check_keyring()
     return sign_in(find_provider(account), ask_keys(account.name, client_id, words), words).to_json()
 
 
@@ -142,10 +147,8 @@ def try_account(name: Name, lang: Lang = None) -> None:
         typer.echo(words.say("sync.account.read", name=account.name, count=count))
         typer.echo(words.say("sync.account.feed"))
         return
-    password = read_password(name)
-    if password is None:
-        raise InputError("password_missing", account=name)
-    for line in describe_login(account, connect_to(account, password), words):
+    secret = find_secret(account, ask_each((account,), words))
+    for line in describe_login(account, connect_to(account, secret), words):
         typer.echo(line)
     typer.echo(say_lifts(load_accounts(find_home() / ACCOUNTS_NAME), words))
 
@@ -167,20 +170,10 @@ def remove(name: Name, lang: Lang = None) -> None:
     path = find_home() / ACCOUNTS_NAME
     accounts = load_accounts(path)
     account = find_account(accounts, name)
-    if account.has_login:
+    if account.has_login and not account.ask_password:
         forget_password(name)
     save_accounts(path, tuple(other for other in accounts if other.name != name))
     typer.echo(words.say("commands.account_removed", name=name), err=True)
-
-
-def ask_password(words: Words) -> str:
-    """The password, asked for where somebody sits there, else one line of standard input."""
-    if sys.stdin.isatty():
-        return str(typer.prompt(words.say("commands.ask_password"), hide_input=True, err=True))
-    password = sys.stdin.readline().rstrip("\r\n")
-    if not password:
-        raise InputError("password_empty")
-    return password
 
 
 def describe_login(account: Account, login: CalendarAccount, words: Words) -> list[str]:
@@ -207,6 +200,8 @@ def _show(account: Account, words: Words) -> None:
     place = account.url if account.kind == "file" else urlsplit(account.url).hostname or account.url
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_row(account.name, account.kind, place)
+    if account.ask_password:
+        table.add_row("", words.say("commands.password"), words.say("commands.password_asked"))
     for choice in account.calendars:
         table.add_row("", words.say(f"commands.use_{choice.use}"), choice.name)
     make_console().print(table)

@@ -55,7 +55,7 @@ def runs(
     from desktop import report, show  # noqa: PLC0415
 
     words = find_words(lang)
-    state, _readings = open_state(sources, profile, from_, weeks, now, alone=alone)
+    state, _readings = open_state(sources, profile, from_, weeks, now, words=words, alone=alone)
     if json:
         typer.echo(report.to_json(report.report_runs(state, words)))
     else:
@@ -79,7 +79,7 @@ def plan(
     from desktop import report, show  # noqa: PLC0415
 
     words = find_words(lang)
-    state, _readings = open_state(sources, profile, from_, weeks, now, history=history)
+    state, _readings = open_state(sources, profile, from_, weeks, now, words=words, history=history)
     state = planner.propose(state, mint=mint_from_place, words=words).state
     if out is not None:
         from core.share.export import Sharing  # noqa: PLC0415 - icalendar is slow to import
@@ -110,7 +110,7 @@ def why(
     words = find_words(lang)
     settings = load_profile(profile)
     start = clock.parse_moment(at, settings.zone)
-    state, _readings = open_state(sources, profile, start.date().isoformat(), 1, now, history=history)
+    state, _readings = open_state(sources, profile, start.date().isoformat(), 1, now, words=words, history=history)
     slot = planner.judge_start(state, start)
     better = planner.better_starts(state, slot)
     if json:
@@ -142,7 +142,7 @@ def check(
     weeks = ((last - planner.monday_of(first)).days // 7) + 1
     past = read_history(history, settings, moment) if history else None
     known = (*past.sessions, *read.sessions) if past else read.sessions
-    state, _readings = open_state(sources, profile, first.isoformat(), weeks, now, known=known)
+    state, _readings = open_state(sources, profile, first.isoformat(), weeks, now, words=words, known=known)
     named = (past.named if past else {}) | read.named
     answer = report.report_check(state, planner.check_sessions(state, named), read.problems, words)
     if json:
@@ -273,11 +273,13 @@ def open_state(
     weeks: int,
     now: str | None,
     *,
+    words: Words,
     history: Path | None = None,
     known: Sequence[Session] = (),
     alone: bool = False,
 ) -> tuple[State, tuple[Reading, ...]]:
     """The sources read and understood for the span."""
+    from desktop.prompts import ask_sources  # noqa: PLC0415
     from desktop.reading import read_history, read_source  # noqa: PLC0415
 
     settings = load_profile(profile)
@@ -285,6 +287,7 @@ def open_state(
     begin = clock.parse_day(first) if first else moment.date()
     state = planner.start_state(settings, begin, weeks, not_before=moment)
     span = planner.span_to_read(begin, weeks, settings)
-    readings = tuple(reading for source in sources for reading in read_source(source, span, settings))
+    typed = ask_sources(sources, words)
+    readings = tuple(reading for source in sources for reading in read_source(source, span, settings, typed))
     past = read_history(history, settings, moment).sessions if history else ()
     return planner.absorb(state, readings, (*past, *known), alone=alone), readings

@@ -11,11 +11,13 @@ from core.errors import CoreError
 from core.store.accounts import Account, load_accounts
 from core.store.database import Store
 from core.store.rescue import TOLD
-from core.store.secrets import check_keyring, read_password
+from core.store.secrets import check_keyring
 from core.words import Words
 from desktop.home import PROFILE_NAME, find_home, load_profile
 from desktop.logins import connect_to
+from desktop.prompts import ask_at_once
 from desktop.schema import DoctorOut, FindingOut
+from desktop.typed import Typed, find_secret
 from desktop.workspace import ACCOUNTS_NAME, DATABASE_NAME
 
 PACKAGES = ("PySide6_Essentials", "icalendar", "recurring-ical-events", "caldav", "pydantic", "keyring")
@@ -24,7 +26,7 @@ PACKAGES = ("PySide6_Essentials", "icalendar", "recurring-ical-events", "caldav"
 def examine(words: Words) -> DoctorOut:
     """Everything looked at, each with what is wrong where something is."""
     home = find_home()
-    findings = [*_look_at_files(words), *_look_at_keyring(words), *_look_at_accounts(words)]
+    findings = [*_look_at_files(words), _look_at_keyring(words), *_look_at_accounts(words)]
     return DoctorOut(
         ok=all(finding.ok for finding in findings),
         python=platform.python_version(),
@@ -57,22 +59,34 @@ def _look_at_database(words: Words) -> FindingOut:
     return FindingOut(name=DATABASE_NAME, ok=False, text=words.say("sync.set_aside", name=asides[0]))
 
 
-def _look_at_keyring(words: Words) -> Iterator[FindingOut]:
-    yield _try("keyring", words, check_keyring)
+def _look_at_keyring(words: Words) -> FindingOut:
+    """None is needed where every password is asked for in each run."""
+    found = _try("keyring", words, check_keyring)
+    logins = [account for account in _list_accounts() if account.has_login]
+    if not found.ok and logins and all(account.ask_password for account in logins):
+        return FindingOut(name="keyring", ok=True, text=words.say("commands.doctor_no_keyring"))
+    return found
+
+
+def _list_accounts() -> tuple[Account, ...]:
+    try:
+        return load_accounts(find_home() / ACCOUNTS_NAME)
+    except CoreError:
+        return ()  # that it cannot be read is said of the file
 
 
 def _look_at_accounts(words: Words) -> Iterator[FindingOut]:
-    try:
-        accounts = load_accounts(find_home() / ACCOUNTS_NAME)
-    except CoreError:
-        return  # said above
+    accounts = _list_accounts()
+    typed = ask_at_once(accounts, words)
     for account in accounts:
-        if account.has_login:
-            yield _try(account.name, words, partial(_greet, account))
+        if typed.lacks(account):
+            yield FindingOut(name=account.name, ok=True, text=words.say("commands.doctor_asks"))
+        elif account.has_login:
+            yield _try(account.name, words, partial(_greet, account, typed))
 
 
-def _greet(account: Account) -> None:
-    connect_to(account, read_password(account.name) or "").list_calendars()
+def _greet(account: Account, typed: Typed) -> None:
+    connect_to(account, find_secret(account, typed)).list_calendars()
 
 
 def _try(name: str, words: Words, look: Callable[[], object]) -> FindingOut:

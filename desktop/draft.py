@@ -20,11 +20,12 @@ class Draft:
     secret: str = field(default="", repr=False)
     client_id: str = ""
     hosts: tuple[str, ...] = ()
+    ask: bool = False  # the password is kept nowhere, and asked for in each run
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An account that answered, its calendars with what each would be for; ``secret`` is for the keyring."""
+    """An account that answered, its calendars with what each would be for; ``secret`` is for the keyring or this run."""
 
     account: Account
     secret: str = field(default="", repr=False)
@@ -32,6 +33,10 @@ class Found:
 
 class Enrol(Protocol):
     """What the window needs for a new account; ``desktop.enrol`` builds one over the home folder."""
+
+    def has_keyring(self) -> bool:
+        """True where this system can keep a password. May take a second."""
+        ...
 
     def look(self, draft: Draft, stop: Callable[[], bool]) -> Found:
         """Ask the server, or the runner's browser first. CoreError; asked to stop it ends within a second."""

@@ -15,7 +15,7 @@ from core.calendar.provider import GOOGLE_ROOT, Keys
 from core.calendar.source import CalendarAccount, CalendarInfo
 from core.errors import InputError, NetworkError
 from core.store.accounts import Account, CalendarChoice, Kind, Use, add_account, save_accounts
-from core.store.secrets import check_keyring, save_password
+from core.store.secrets import check_keyring, has_keyring, save_password
 from desktop.draft import Draft, Found
 from desktop.logins import GOOGLE, connect_to, find_provider
 from desktop.reading import is_address
@@ -54,6 +54,17 @@ def draft_account(name: str, address: str, user: str) -> Account:
         if error.errors()[0]["loc"] == ("url",):
             raise InputError("caldav_address_password", host=urlsplit(address).hostname or "") from None
         raise InputError("account_name_invalid") from None
+
+
+def check_place(account: Account, *, ask: bool) -> None:
+    """It is clear where the secret will be before anything is asked for. InputError for what cannot be."""
+    if account.kind == "google":
+        if ask or not has_keyring():
+            raise InputError("google_needs_keyring")
+    elif ask and not account.has_login:
+        raise InputError("ask_password_needless", account=account.name)
+    elif account.has_login and not ask:
+        check_keyring()
 
 
 def find_kind(address: str, user: str) -> Kind:
@@ -125,16 +136,21 @@ class WorkspaceEnrol:
     open_page: Callable[[str], object] = webbrowser.open
     google: Mapping[str, str] = field(default_factory=dict)  # fields of an account there that are not as usual
 
+    def has_keyring(self) -> bool:
+        """True where a password can be kept."""
+        return has_keyring()
+
     def look(self, draft: Draft, stop: Callable[[], bool]) -> Found:
         """The account with its calendars; nothing is kept yet."""
-        account = draft_account(draft.name, draft.address, draft.user).model_copy(update={"hosts": draft.hosts})
+        account = draft_account(draft.name, draft.address, draft.user)
+        check_place(account, ask=draft.ask)
+        account = account.model_copy(update={"hosts": draft.hosts, "ask_password": draft.ask})
         if account.kind == "google":
             account = account.model_copy(update=self.google)
         add_account(self.work.accounts, account)
         if not account.has_login:
             read_feed(account)
             return Found(account)
-        check_keyring()
         secret = self._sign_in(account, draft, stop) if account.kind == "google" else draft.secret
         account, login = log_in(account, secret)
         try:
@@ -160,7 +176,9 @@ class WorkspaceEnrol:
         )
         account = found.account.model_copy(update={"calendars": tuple(calendars)})
         accounts = add_account(self.work.accounts, account)
-        if account.has_login:
+        if account.ask_password:
+            self.work.typed.take(account.name, found.secret)
+        elif account.has_login:
             save_password(account.name, found.secret)
         save_accounts(self.work.home / ACCOUNTS_NAME, accounts)
         self.work.accounts = accounts

@@ -19,6 +19,7 @@ from core.words import Words
 from desktop.clock import find_now
 from desktop.copies import FileShelf, read_indexed
 from desktop.home import find_home
+from desktop.typed import Typed
 from desktop.workspace import ACCOUNTS_NAME, FEED_TIMEOUT_S, Workspace
 
 ADDRESSES = ("http://", "https://", "webcal://", "webcals://")
@@ -57,9 +58,9 @@ def read_input() -> bytes:
     return raw
 
 
-def read_source(source: str, span: Span, profile: Profile) -> tuple[Reading, ...]:
+def read_source(source: str, span: Span, profile: Profile, typed: Typed | None = None) -> tuple[Reading, ...]:
     """What a source holds in a span. InputError and NetworkError say what is wrong and how to mend it."""
-    work = _find_workspace(source, profile)
+    work = _find_workspace(source, profile, typed or Typed())
     if work is not None:
         return work.read_account(source, span)
     return (read_file(source, span, profile),)
@@ -79,12 +80,17 @@ def read_file(source: str, span: Span, profile: Profile) -> Reading:
     return reading
 
 
-def _find_workspace(source: str, profile: Profile) -> Workspace | None:
+def may_be_account(source: str) -> bool:
+    """True where the source is neither standard input, nor an address, nor a file that is there."""
+    return source != "-" and not is_address(source) and not Path(source).exists()
+
+
+def _find_workspace(source: str, profile: Profile, typed: Typed) -> Workspace | None:
     """The runner's workspace where the source is the name of one of its accounts."""
     home = find_home()
-    if source == "-" or is_address(source) or Path(source).exists() or not (home / ACCOUNTS_NAME).exists():
+    if not may_be_account(source) or not (home / ACCOUNTS_NAME).exists():
         return None
-    work = Workspace(home, profile, Words(), lambda: find_now(None, profile.zone))
+    work = Workspace(home, profile, Words(), lambda: find_now(None, profile.zone), typed=typed)
     return work if any(account.name == source for account in work.accounts) else None
 
 

@@ -16,6 +16,7 @@ from core.words import Words
 from desktop import clock, show
 from desktop.home import find_home, load_profile
 from desktop.mint import mint_fresh
+from desktop.prompts import ask_each
 from desktop.report import report_problems
 from desktop.schema import ChangeOut, QuestionOut, SyncOut
 from desktop.settling import settle_clashes
@@ -50,6 +51,7 @@ def _run(wish: Wish, words: Words, now: str | None, progress: Progress) -> SyncO
     work.insists, work.logins = consent.wait, {}
     if not work.accounts:
         raise InputError("no_lifts_place")
+    work.typed = ask_each(work.accounts, words)
     _tell_set_aside(work, words)
     before = work.load_state(work.now().date(), SYNC_WEEKS)
     caught = catch_up(work, before, consent=consent)

@@ -14,7 +14,7 @@ from core import planner
 from core.calendar import feed
 from core.calendar.source import CalendarAccount, CalendarInfo, CalendarSource
 from core.calendar.times_only import keep_times
-from core.errors import CoreError, InputError
+from core.errors import CoreError, InputError, NetworkError
 from core.model.event import Problem, Reading, Span
 from core.model.ledger import Skip
 from core.model.profile import Profile
@@ -29,6 +29,7 @@ from core.sync.pull import pull
 from core.words import Words
 from desktop.copies import Copies, Known
 from desktop.patience import Patience
+from desktop.typed import Typed, find_secret
 
 ACCOUNTS_NAME = "accounts.toml"
 DATABASE_NAME = "liftslot.db"
@@ -42,7 +43,7 @@ Password = Callable[[str], str | None]
 
 @dataclass(slots=True)
 class Workspace:
-    """One home folder. ``now`` and ``password`` are asked each time they are needed."""
+    """One home folder. ``now`` and ``password`` (of accounts that do not ask) are asked each time they are needed."""
 
     home: Path
     profile: Profile
@@ -50,6 +51,7 @@ class Workspace:
     now: Callable[[], datetime]
     password: Password = read_password
     insists: bool = False  # asks servers also while they want to be left in peace
+    typed: Typed = field(default_factory=Typed)  # passwords of accounts that ask in each run
     accounts: tuple[Account, ...] = field(init=False)
     copies: Copies = field(default_factory=Copies)
     logins: dict[str, CalendarAccount] | None = None  # by account; kept where one thread works for one command
@@ -129,15 +131,21 @@ class Workspace:
             save_accounts(self.home / ACCOUNTS_NAME, self.accounts)
         return login.open(url)
 
+    def list_locked(self) -> tuple[str, ...]:
+        """The accounts whose password the runner has to type before they can be read, in order."""
+        return tuple(account.name for account in self.accounts if self.typed.lacks(account))
+
     def connect(self, account: Account) -> CalendarAccount:
-        """The account's server. InputError ``password_missing``."""
+        """The account's server. InputError ``password_missing``, ``password_untyped``."""
         if self.logins is not None and account.name in self.logins:
             self._patience(account).check()
             return self.logins[account.name]
-        password = self.password(account.name)
-        if password is None:
-            raise InputError("password_missing", account=account.name)
-        login = self._patience(account).connect(password)
+        secret = find_secret(account, self.typed, self.password)
+        try:
+            login = self._patience(account).connect(secret)
+        except NetworkError as fault:
+            self.typed.note(account, secret, fault)
+            raise
         if self.logins is not None:
             self.logins[account.name] = login
         return login
