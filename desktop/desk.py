@@ -67,6 +67,10 @@ Choices: TypeAlias = "Mapping[str, tuple[Clash, Keep]]"  # by UID
 Settle = Callable[[State, Choices], State]
 
 
+def _take_nothing(_account: str, _password: str) -> None:
+    """Where no account asks, nothing is typed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What the window may not make itself: the clock, new UIDs, the way out, and a place for what it is taught."""
@@ -78,3 +82,5 @@ class Desk:
     forget: Forget | None = None
     settle: Settle | None = None
     enrol: Enrol | None = None
+    locked: Callable[[], tuple[str, ...]] = tuple  # accounts whose password the runner has to type
+    unlock: Callable[[str, str], None] = _take_nothing  # an account, and what was typed

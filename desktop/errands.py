@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +15,7 @@ from desktop.desk import ChangeLine
 from desktop.dialogs.account import AccountDialog
 from desktop.dialogs.crash import CrashDialog
 from desktop.dialogs.help import AboutDialog, KeysDialog
+from desktop.dialogs.password import PasswordDialog
 from desktop.dialogs.preview import PreviewDialog
 from desktop.dialogs.problems import ProblemsDialog
 from desktop.dialogs.question import QuestionDialog
@@ -116,8 +117,32 @@ class Errands(QObject):
         self.ask(dialog)
 
     def _publish(self, count: int) -> None:
-        self.bridge.publish()
-        self.bridge.progressed.emit(0, count)
+        def publish() -> None:
+            self.bridge.publish()
+            self.bridge.progressed.emit(0, count)
+
+        self.unlock(publish)
+
+    def unlock(self, go_on: Callable[[], None]) -> None:
+        """Ask for each password that is kept nowhere and not typed yet, then go on, also without those left out."""
+        if self.dialog is not None:
+            self.dialog.finished.connect(lambda _how: self.unlock(go_on))
+            return
+        self._ask_passwords(self.bridge.desk.locked(), go_on)
+
+    def _ask_passwords(self, accounts: Sequence[str], go_on: Callable[[], None]) -> None:
+        if not accounts:
+            go_on()
+            return
+        dialog = PasswordDialog(self.bridge.words, accounts[0], self.window)
+
+        def take(accepted: int) -> None:
+            if accepted:
+                self.bridge.desk.unlock(accounts[0], dialog.password)
+            self._ask_passwords(accounts[1:], go_on)
+
+        self.ask(dialog)
+        dialog.finished.connect(take)
 
     def _answer(self, report: Phrase) -> None:
         """A sync that looks like a fault asks first; yes goes on with it."""
@@ -203,6 +228,8 @@ class Errands(QObject):
                 )
                 bridge.jobs.submit(NETWORK, work)
 
+        look = Job(lambda _ticket: enrol.has_keyring(), dialog.show_keyring, lambda _fault: None)
+        tickets.append(bridge.jobs.submit(ACCOUNT, look))
         dialog.tried.connect(attempt)
         dialog.finished.connect(lambda _how: drop_all(tickets))
         dialog.accepted.connect(keep)

@@ -93,13 +93,15 @@ def furnish(window: MainWindow, workspace: Workspace) -> Shell:
         forget=partial(forget, workspace),
         settle=partial(settle_clashes, workspace),
         enrol=WorkspaceEnrol(workspace),
+        locked=workspace.list_locked,
+        unlock=workspace.typed.take,
     )
     shell = Shell(workspace, publisher, bridge, window)
     bridge.noted.connect(lambda phrase: _take_over(shell, phrase))
     bridge.changed.connect(lambda: _save(shell))
     bridge.settled.connect(lambda: read_again(shell))
     window.errands.asked.connect(lambda marks: _keep_asked(shell, marks))
-    window.asked_sync.connect(lambda: read_again(shell))
+    window.asked_sync.connect(lambda: window.errands.unlock(lambda: read_again(shell)))
     return shell
 
 
@@ -177,7 +179,7 @@ def load_first(shell: Shell) -> None:
     def show(state: State) -> None:
         shell.bridge.load(state)
         if work.accounts:
-            read_again(shell)
+            shell.window.errands.unlock(lambda: read_again(shell))
 
     job = Job(
         lambda _ticket: work.load_state(first, SEASON_WEEKS),

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
@@ -43,6 +44,7 @@ class AccountDialog(Frame):
         self.found: Found | None = None
         self.uses: dict[str, QComboBox] = {}
         self._hosts: tuple[str, ...] = ()
+        self._has_keyring = True  # until it was looked for
         self.kind = QComboBox()
         self.kind.setAccessibleName(words.say("window.account_kind"))
         self.kind.addItems([words.say(f"window.account_{kind}") for kind in KINDS])
@@ -61,7 +63,8 @@ class AccountDialog(Frame):
         if kind == "feed":
             return Draft(text["name"], text["feed"])
         user = text["user"] or (text["address"] if "@" in text["address"] else "")
-        return Draft(text["name"], text["address"], user, self.fields["password"].text(), hosts=self._hosts)
+        secret, ask = self.fields["password"].text(), self.ask.isChecked()
+        return Draft(text["name"], text["address"], user, secret, hosts=self._hosts, ask=ask)
 
     @property
     def _kind(self) -> str:
@@ -82,6 +85,12 @@ class AccountDialog(Frame):
         for name, field in self.fields.items():
             self.form.addRow(words.say(f"window.account_{name}"), field)
         self.column.addLayout(self.form)
+        self.missing = QLabel()  # what it means where there is no keyring
+        self.missing.setWordWrap(True)
+        self.ask = QCheckBox(words.say("window.account_ask"))
+        self.ask.toggled.connect(self._follow_text)
+        self.column.addWidget(self.missing)
+        self.column.addWidget(self.ask)
         self.calendars = QFormLayout()
         self.column.addLayout(self.calendars)
         self.said = QLabel()
@@ -106,12 +115,27 @@ class AccountDialog(Frame):
         signs_in = self._kind == "google"
         self.go.setText(self.words.say("window.account_sign_in" if signs_in else "window.account_connect"))
         self._say("window.account_google_means" if signs_in else None)
+        self._follow_keyring()
+
+    def show_keyring(self, has_keyring: bool) -> None:
+        """Where a password cannot be kept, that is said, and the runner has to choose that it is asked for."""
+        self._has_keyring = has_keyring
+        if self.found is None:
+            self._follow_keyring()
+
+    def _follow_keyring(self) -> None:
+        self.ask.setVisible(self._kind == "server")
+        says = {"server": "window.account_no_keyring", "google": "errors.google_needs_keyring"}.get(self._kind)
+        self.missing.setText(self.words.say(says) if says else "")
+        self.missing.setVisible(says is not None and not self._has_keyring)
         self._follow_text()
 
     def _follow_text(self) -> None:
         """Nothing to try while something is missing; the user may be the e-mail address."""
         needed = set(KINDS[self._kind]) - {"user"}
-        self.go.setEnabled(all(self.fields[name].text().strip() for name in needed))
+        typed = all(self.fields[name].text().strip() for name in needed)
+        asks = self._kind == "server" and self.ask.isChecked()
+        self.go.setEnabled(typed and (self._has_keyring or asks or self._kind == "feed"))
 
     def _go_on(self) -> None:
         if self.found is not None:
@@ -144,6 +168,8 @@ class AccountDialog(Frame):
         self.found = found
         for row in range(self.form.rowCount()):
             self.form.setRowVisible(row, False)
+        self.missing.hide()
+        self.ask.hide()
         for choice in found.account.calendars:
             box = QComboBox()
             box.addItems([self.words.say(f"window.account_use_{use}") for use in USES])

@@ -5,6 +5,7 @@ import threading
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
+from keyring.backends import null
 
 from core.errors import Phrase
 from core.store.accounts import load_accounts
@@ -197,6 +198,87 @@ def test_a_sign_in_that_nobody_answers_ends_with_the_dialog(google_dialog, bridg
     dialog.leave.click()
     qtbot.waitUntil(lambda: not bridge.jobs.busy)
     assert work.accounts == ()
+
+
+@pytest.fixture
+def no_keyring(ring):
+    """As the ``work`` of the dialog finds it, which asks for a keyring first."""
+    keyring.set_keyring(null.Keyring())
+
+
+@pytest.fixture
+def bare_dialog(no_keyring, dialog, bridge, qtbot):
+    qtbot.waitUntil(lambda: not bridge.jobs.busy)
+    return dialog
+
+
+def list_files(work, sign):
+    return [path.name for path in work.home.rglob("*") if path.is_file() and sign in path.read_bytes()]
+
+
+def test_without_a_keyring_that_is_said_and_a_choice_is_needed(bare_dialog, fake):
+    fill(bare_dialog, **alice(fake))
+    assert bare_dialog.missing.isVisible()
+    assert "no keyring" in bare_dialog.missing.text()
+    assert (bare_dialog.ask.isVisible(), bare_dialog.ask.isChecked(), bare_dialog.go.isEnabled()) == (
+        True,
+        False,
+        False,
+    )
+    bare_dialog.ask.click()
+    assert bare_dialog.go.isEnabled()
+    bare_dialog.ask.click()
+    assert not bare_dialog.go.isEnabled()
+
+
+def test_a_password_that_is_asked_for_each_time_is_kept_in_memory_only(bare_dialog, bridge, work, fake, qtbot):
+    fill(bare_dialog, **alice(fake))
+    bare_dialog.ask.click()
+    try_it(bare_dialog, bridge, qtbot)
+    assert not bare_dialog.ask.isVisible()
+    with qtbot.waitSignal(bridge.settled):
+        bare_dialog.go.click()
+    (account,) = work.accounts
+    assert (account.ask_password, work.typed.find(account), work.list_locked()) == (True, "secret", ())
+    assert list_files(work, b"ask_password = true") == ["accounts.toml"]
+    assert list_files(work, b"secret") == []
+
+
+def test_with_a_keyring_it_is_offered_and_not_chosen(dialog, bridge, work, fake, qtbot, ring):
+    qtbot.waitUntil(lambda: not bridge.jobs.busy)
+    assert (dialog.missing.isVisible(), dialog.ask.isVisible(), dialog.ask.isChecked()) == (False, True, False)
+    fill(dialog, **alice(fake))
+    dialog.ask.click()
+    try_it(dialog, bridge, qtbot)
+    with qtbot.waitSignal(bridge.settled):
+        dialog.go.click()
+    assert (ring.kept, work.accounts[0].ask_password) == ({}, True)
+
+
+def test_google_is_not_signed_in_to_without_a_keyring_and_a_feed_needs_none(bare_dialog):
+    bare_dialog.ask.click()
+    fill(bare_dialog, "google", name="goo", client_id="x", client_secret="y")
+    assert "Google" in bare_dialog.missing.text()
+    assert (bare_dialog.missing.isVisible(), bare_dialog.ask.isVisible(), bare_dialog.go.isEnabled()) == (
+        True,
+        False,
+        False,
+    )
+    fill(bare_dialog, "feed", name="club", feed="https://x.example/a.ics")
+    assert (bare_dialog.missing.isVisible(), bare_dialog.ask.isVisible(), bare_dialog.go.isEnabled()) == (
+        False,
+        False,
+        True,
+    )
+
+
+def test_a_keyring_that_is_missed_only_when_it_is_needed_is_said_too(dialog, bridge, fake, qtbot, work):
+    fill(dialog, **alice(fake))
+    qtbot.waitUntil(lambda: not bridge.jobs.busy)
+    keyring.set_keyring(null.Keyring())  # it went away
+    try_it(dialog, bridge, qtbot)
+    assert "no keyring" in dialog.said.text()
+    assert (fake.requests, work.accounts) == ([], ())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
