@@ -45,7 +45,7 @@ def find_phrases(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[It
     while position < len(tokens):
         token = tokens[position]
         taken, item = 1, None
-        if token.text in vocabulary.phrases:
+        if vocabulary.book.begins(token.text):
             taken, item = _find_longest(tokens, position, vocabulary)
         if token.kind != "clock":
             yield item or _read_alone(token, vocabulary)
@@ -58,7 +58,7 @@ def _read_alone(token: Token, vocabulary: Vocabulary) -> Item:
         return _make_break(token.text)
     if token.quantity is None:
         return _read_word(token.text, token.raw, vocabulary)
-    known = vocabulary.read_word(token.text)
+    known = vocabulary.book.read_word(token.text)
     meaning = NOTHING if known is None else vocabulary.codes.get(token.raw, known)
     return Item(token.text, meaning, token.quantity, raw=token.raw)
 
@@ -71,7 +71,7 @@ def _make_break(sign: str) -> Item:
 @lru_cache(maxsize=8192)
 def _read_word(text: str, raw: str, vocabulary: Vocabulary) -> Item:
     """What a word means by itself; a single letter is no unknown word."""
-    known = vocabulary.read_word(text)
+    known = vocabulary.book.read_word(text)
     if known is not None:
         return Item(text, vocabulary.codes.get(raw, known), raw=raw)
     single = len(text) == 1 and text.isascii()
@@ -84,7 +84,7 @@ def _find_longest(tokens: Sequence[Token], start: int, vocabulary: Vocabulary) -
     after = _skip_joiners(tokens, start + 1)
     if after == len(tokens):
         return 1, None
-    for words, meaning in vocabulary.list_phrases(first.text, tokens[after].text):
+    for words, meaning in vocabulary.book.list_phrases(first.text, tokens[after].text):
         end = _match_words(tokens, after + 1, words[2:])
         if end and not _cuts_off_a_figure(tokens, end, words[-1], vocabulary):
             raw = " ".join(token.raw for token in tokens[start:end]).replace(" - ", "-")
@@ -96,7 +96,7 @@ def _cuts_off_a_figure(tokens: Sequence[Token], end: int, last: str, vocabulary:
     """True for "laufen mit" before "5 x 100 m": there "mit" joins two steps."""
     if end == len(tokens) or tokens[end].quantity is None or len(last) == 1:
         return False
-    joins = vocabulary.read_word(last)
+    joins = vocabulary.book.read_word(last)
     return joins is not None and not joins.names.isdisjoint(_JOINING)
 
 

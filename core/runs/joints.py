@@ -180,19 +180,24 @@ def _is_run_at_pace(items: Sequence[Item], position: int) -> bool:
 
 
 def _drop_pace_words(items: list[Item]) -> Iterator[Item]:
-    """Where a pace follows, "Tempo: 4:20" says no more than the pace; before "pace" 8:30 is one."""
+    """Where a pace stands beside it, a pace word says no more: "Tempo: 4:20", "15 miles at 8:30 pace"."""
     for position, item in enumerate(items):
         near = [other for other in items[position + 1 : position + 3] if other.breaks != ":"]
         follower = near[0] if near else None  # but "4 mi tempo @ 5:40" is tempo
-        before = items[position - 1] if position else None
+        beside = [other for other in (items[position - 1] if position else None, follower) if other is not None]
         if item.means("tempo") and item.means("pace") and follower and _is_pace(follower):
             yield replace(item, meaning=_PACE)
-        elif _is_pace(item) and follower and follower.means("pace") and not follower.means("tempo"):
+        elif _is_pace(item) and any(_is_pace_word(other) for other in beside):
             yield replace(item, quantity=Quantity("pace", 0, 0))
-        elif item.means("pace") and not item.means("tempo") and before and _is_pace(before):
-            yield replace(item, meaning=_NEUTRAL)  # "15 miles at 8:30 pace"
+        elif _is_pace_word(item) and any(_is_pace(other) for other in beside):
+            yield replace(item, meaning=_NEUTRAL)
         else:
             yield item
+
+
+def _is_pace_word(item: Item) -> bool:
+    """True for "pace" and its likes, but for those that name a kind of run too ("tempo")."""
+    return item.means("pace") and not item.means("tempo") and not item.quantity
 
 
 def _drop_mild_paces(items: list[Item]) -> list[Item]:

@@ -33,9 +33,9 @@ _PATTERN = r"""
     | (?P<count>(?P<times>\d{{1,2}})(?:\s?(?:-|bis|to)\s?(?P<times_to>\d{{1,2}}))?\s?[x*](?![^\W\d_]))
     | (?P<amount>(?P<low>{number})(?:\s?(?:-|to|bis|/|a|ou|o)\s?(?P<high>{number}))?(?:\s?-?ish(?=\s))?[\s-]?(?=[{unit_starts}])(?P<unit>{units}))
     | (?P<number>(?P<from>{number})(?:\s?-\s?(?P<to>{number})(?![\w:']))?(?:\s?-?ish\b)?))
-  | (?=[a-z*])(?:
+  | (?=[a-z*зζ존])(?:
       (?=[hfpb])(?P<heart>(?:hr|fcm?|hf|puls|pulse|bpm)\s?[<>:=~]?\s?\d{{2,3}}(?:\s?-\s?\d{{2,3}})?)
-    | (?=[zs])(?P<zone>\b(?:z|zones?|zona|zon|sone|strefa)\s?(?P<zone_n>[1-6])(?:\s?-\s?z?(?P<zone_to>[1-6]))?\b)
+    | (?=[zscbз존ζ])(?P<zone>\b(?:z|zone[ns]?|zon[aiu]?|sone|stref(?:a|ie|y)|con[ai]|bolge|зон[аеіиы]|ζωνη|존)\s?(?P<zone_n>[1-6])(?:\s?-\s?z?(?P<zone_to>[1-6]))?\b)
     | (?P<rpe>\brpe\s?[=:~]?\s?(?P<rpe_n>\d+)(?:\s?-\s?(?P<rpe_to>\d+))?)
     | (?P<recount>(?:(?<![a-z])x|\*)\s?(?P<reverse>\d{{1,2}})(?!\d|[a-z]|\s(?:km|k|mi|m|min|sec|s|h)\b)))
   | (?P<break>\s-\s|[-+;,/•·|\n.()\[\]:&@>])
@@ -57,7 +57,6 @@ class Tokenizer:
     def __init__(self, units: Mapping[str, str], unspaced: Iterable[str], spelled: Spelled) -> None:
         self.units = dict(units)
         self.number_words = spelled.list_words()
-        self.counted_words = frozenset((*self.units, *spelled.times))
         self.read_numbers = spelled.make_reader([_bound(word) for word in sorted(self.units, key=_longest_first)])
         phrases = sorted(set(unspaced), key=_longest_first)
         self.pattern = re.compile(

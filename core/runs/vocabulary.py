@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from core.runs.languages import read_language
-from core.runs.meaning import EVERYWHERE, NOTHING, Meaning, join_readings, make_meaning
+from core.runs.meaning import EVERYWHERE, NOTHING, Meaning, make_meaning
+from core.runs.phrasebook import Phrasebook
 from core.runs.spelled import Spelled
 from core.runs.text import flatten
 from core.runs.tokens import Tokenizer
@@ -35,44 +36,16 @@ _CODE_LETTERS = 5
 _EVERYWHERE_FILE = "any.toml"
 
 
-Readings = dict[int, dict[str, bool]]  # by language
-Phrase = tuple[tuple[str, ...], Meaning]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """All languages' phrases, indexed for one pass over a text.
-
-    Their meanings are made when first asked for: no text uses more than a few of all the phrases there are.
-    """
+    """All languages' phrases, indexed for one pass over a text."""
 
     tokenizer: Tokenizer
-    words: Mapping[str, Readings]
-    phrases: Mapping[str, Mapping[str, Mapping[tuple[str, ...], Readings]]]  # by their first two words
+    book: Phrasebook
     codes: Mapping[str, Meaning]  # by the capitals as written
     letters: Mapping[str, Meaning]
     beginnings: Mapping[str, Meaning]
     endings: Mapping[str, Meaning]
-    made: dict[str, Meaning] = field(default_factory=dict)
-    sorted: dict[tuple[str, str], tuple[Phrase, ...]] = field(default_factory=dict)
-
-    def read_word(self, text: str) -> Meaning | None:
-        """What a word means that is listed; None for any other."""
-        found = self.made.get(text)
-        if found is None and (readings := self.words.get(text)) is not None:
-            found = self.made[text] = join_readings(readings)
-        return found
-
-    def list_phrases(self, first: str, second: str) -> Sequence[Phrase]:
-        """The phrases that begin with two words, longest first."""
-        readings = self.phrases.get(first)
-        if readings is None or second not in readings:
-            return ()
-        found = self.sorted.get((first, second))
-        if found is None:
-            pairs = [(words, join_readings(told)) for words, told in readings[second].items()]
-            found = self.sorted[first, second] = tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
-        return found
 
     def find_word(self, text: str, raw: str) -> Meaning:
         """What a single word means by its capitals, its beginning or its ending; empty where unknown."""
@@ -90,7 +63,7 @@ class Vocabulary:
         """A word as it is usually written: without stretched letters ("resttttt"), umlauts not written out ("gemuetlich")."""
         for pattern, plain, least in _RESPELT:
             usual = pattern.sub(plain, text)
-            if len(text) >= least and usual != text and (found := self.read_word(usual)):
+            if len(text) >= least and usual != text and (found := self.book.read_word(usual)):
                 return found
         return NOTHING
 
@@ -142,10 +115,9 @@ class _Index:
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self.tokenizer = tokenizer
-        self.numbers, self.counted = tokenizer.number_words, tokenizer.counted_words
+        self.numbers = tokenizer.number_words
         self.language = EVERYWHERE
-        self.words: dict[str, Readings] = {}
-        self.phrases: dict[str, dict[str, dict[tuple[str, ...], Readings]]] = {}
+        self.book = Phrasebook()
         self.codes: dict[str, dict[str, bool]] = {}
         self.letters: dict[str, dict[str, bool]] = {}
         self.beginnings: dict[str, dict[str, bool]] = {}
@@ -153,45 +125,35 @@ class _Index:
 
     def add_all(self, phrases: Sequence[str], concept: str, *, strong: bool) -> None:
         """More phrases of one concept. Tens of thousands come at every start, so they are folded together."""
-        flats = flatten.__wrapped__("\n".join(phrases)).split("\n")
-        for flat, folded in zip(flats, "\n".join(flats).casefold().split("\n"), strict=True):
-            if flat == folded and _SIGNS.fullmatch(folded):
-                meaning = self._find_meaning([folded])
-            elif flat == folded and _PLAIN.fullmatch(folded):
-                words = folded.split()
-                counts = not (self.numbers.isdisjoint(words) or self.counted.isdisjoint(words))
-                meaning = self._find_meaning(self._split(folded) if counts else words)
+        flats = flatten.__wrapped__("\n".join(phrases))
+        for flat, line in zip(flats.split("\n"), flats.casefold().split("\n"), strict=True):
+            if flat == line and (_PLAIN.fullmatch(line) or _SIGNS.fullmatch(line)) and not self._counts(line):
+                self.book.add(line, self.language, concept, strong=strong)
             else:
-                meaning = self._find_odd(flat)
-            meaning[concept] = meaning.get(concept, False) or strong
+                self._add_odd(flat, concept, strong=strong)
 
-    def _find_odd(self, flat: str) -> dict[str, bool]:
-        """Where the meaning of an ending, a beginning, a code, or a phrase with signs and figures is kept."""
+    def _counts(self, line: str) -> bool:
+        """True for a phrase with a number written out, which is read as figures are."""
+        words = line.split(" ")
+        return len(words) > 1 and not self.numbers.isdisjoint(words) and self.tokenizer.read_numbers(line) != line
+
+    def _add_odd(self, flat: str, concept: str, *, strong: bool) -> None:
+        """An ending, a beginning, a code, or a phrase with signs, figures or numbers written out."""
         if flat.startswith("*"):
-            return self.endings.setdefault(flat[1:].casefold(), {})
-        if flat.endswith("*"):
-            return self.beginnings.setdefault(flat[:-1].casefold(), {})
-        if len(flat) <= _CODE_LETTERS and flat.isupper() and flat.isalnum() and flat.isascii():
-            return self.codes.setdefault(flat, {})
-        return self._find_meaning(self._split(flat))
-
-    def _split(self, flat: str) -> Sequence[str]:
-        return [token.text for token in self.tokenizer.split(flat) if token.kind != "break"]
-
-    def _find_meaning(self, words: Sequence[str]) -> dict[str, bool]:
-        if not words:
-            return {}  # a phrase of signs alone is never met
-        if len(words) == 1:
-            return self.words.setdefault(words[0], {}).setdefault(self.language, {})
-        alike = self.phrases.setdefault(words[0], {}).setdefault(words[1], {})
-        return alike.setdefault(tuple(words), {}).setdefault(self.language, {})
+            _tell(self.endings, flat[1:].casefold(), concept, strong=strong)
+        elif flat.endswith("*"):
+            _tell(self.beginnings, flat[:-1].casefold(), concept, strong=strong)
+        elif len(flat) <= _CODE_LETTERS and flat.isupper() and flat.isalnum() and flat.isascii():
+            _tell(self.codes, flat, concept, strong=strong)
+        else:
+            words = [token.text for token in self.tokenizer.split(flat) if token.kind != "break"]
+            self.book.add_words(words, self.language, concept, strong=strong)
 
     def freeze(self) -> Vocabulary:
         """What was collected."""
         return Vocabulary(
             self.tokenizer,
-            self.words,
-            self.phrases,
+            self.book,
             {code: self._join_code(code, meaning) for code, meaning in self.codes.items()},
             _seal(self.letters),
             _seal(self.beginnings),
@@ -200,8 +162,12 @@ class _Index:
 
     def _join_code(self, code: str, meaning: Mapping[str, bool]) -> Meaning:
         """What capitals mean, and besides it what the same letters mean as a word."""
-        told = self.words.get(code.casefold(), {}).values()
-        return make_meaning({concept: strong for each in told for concept, strong in each.items()} | dict(meaning))
+        return make_meaning(self.book.list_concepts(code.casefold()) | dict(meaning))
+
+
+def _tell(meanings: dict[str, dict[str, bool]], word: str, concept: str, *, strong: bool) -> None:
+    meaning = meanings.setdefault(word, {})
+    meaning[concept] = meaning.get(concept, False) or strong
 
 
 def _seal(meanings: Mapping[str, Mapping[str, bool]]) -> dict[str, Meaning]:
