@@ -140,7 +140,7 @@ def _find_paced_part(facts: Facts) -> str | None:
 
 def _is_run_of_walks(step: Step, facts: Facts) -> bool:
     """True for a beginner's run: "6 x (run 1 min, walk 4 min)" are no intervals."""
-    runs = step.means("run", "jog", "easy") or facts.has("run", "jog")
+    runs = any(item.means("run", "jog", "easy") for item in facts.items)
     return step.seconds is not None and runs and not facts.has("fast", "fast_pace", "intervals", "hills", "tempo")
 
 

@@ -12,7 +12,7 @@ from core.runs.text import Quantity, Token, flatten
 KM_PER_MILE = 1.609344
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})(?!\d)|\d+(?:[.,]\d+)?"
 _TIME = r"\d{1,2}[:'.m]\d{2}\"?"
-# What stands first on a line decides which alternatives are tried: a blank, a letter, a digit. Whole runs of words are
+# \u0445 and \u03c7 are the Russian and the Greek x. What stands first on a line decides which alternatives are tried: a blank, a letter, a digit. Whole runs of words are
 # taken at once: what begins with a letter and may be more than a word ("hr 140", "z 2", "x 5", "e跑") is never
 # followed by a blank and a letter.
 _PATTERN = r"""
@@ -30,19 +30,20 @@ _PATTERN = r"""
     | (?P<short_time>(?P<big>\d{{1,2}}):(?P<small>\d{{2}})(?!\d)(?:\s?(?:h|std|uur|uren|timer|tim)\b)?)
     | (?P<prime>(?P<minutes>\d+(?:[.,]\d+)?)\s?'(?!')\s?(?:(?P<seconds>\d{{1,2}})\s?(?:"|''))?
         |(?P<only_seconds>\d+)\s?(?:"|''))
-    | (?P<count>(?P<times>\d{{1,2}})(?:\s?(?:-|bis|to)\s?(?P<times_to>\d{{1,2}}))?\s?[x*](?![^\W\d_]))
+    | (?P<count>(?P<times>\d{{1,2}})(?:\s?(?:-|bis|to)\s?(?P<times_to>\d{{1,2}}))?\s?[x*\u0445\u03c7](?![^\W\d_]))
     | (?P<amount>(?P<low>{number})(?:\s?(?:-|to|bis|/|a|ou|o)\s?(?P<high>{number}))?(?:\s?-?ish(?=\s))?[\s-]?(?=[{unit_starts}])(?P<unit>{units}))
     | (?P<number>(?P<from>{number})(?:\s?-\s?(?P<to>{number})(?![\w:']))?(?:\s?-?ish\b)?))
-  | (?=[a-z*зζ존])(?:
+  | (?=[a-z*зζ존\u0445\u03c7])(?:
       (?=[hfpb])(?P<heart>(?:hr|fcm?|hf|puls|pulse|bpm)\s?[<>:=~]?\s?\d{{2,3}}(?:\s?-\s?\d{{2,3}})?)
     | (?=[zscbз존ζ])(?P<zone>\b(?:z|zone[ns]?|zon[aiu]?|sone|stref(?:a|ie|y)|con[ai]|bolge|зон[аеіиы]|ζωνη|존)\s?(?P<zone_n>[1-6])(?:\s?-\s?z?(?P<zone_to>[1-6]))?\b)
     | (?P<rpe>\brpe\s?[=:~]?\s?(?P<rpe_n>\d+)(?:\s?-\s?(?P<rpe_to>\d+))?)
-    | (?P<recount>(?:(?<![a-z])x|\*)\s?(?P<reverse>\d{{1,2}})(?!\d|[a-z]|\s(?:km|k|mi|m|min|sec|s|h)\b)))
+    | (?P<recount>(?:(?<![a-z\u0430-\u044f\u03b1-\u03c9])[x\u0445\u03c7]|\*)\s?(?P<reverse>\d{{1,2}})(?!\d|[a-z]|\s(?:km|k|mi|m|min|sec|s|h)\b)))
   | (?P<break>\s-\s|[-+;,/•·|\n.()\[\]:&@>])
   | (?P<sign>[\U0001F300-\U0001FAFF\u2600-\u27BF])[\U0001F3FB-\U0001F3FF\u2640\u2642]*
   | (?=[{unspaced_starts}])(?P<unspaced>{unspaced})
   | (?P<word>\b[^\W\d_][/&][^\W\d_]\b|{letter}+(?:\d+{letter}*)?|[\u3040-\u30ff\u3400-\u9fff])
 """
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LETTER = r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]"
 # "1h15", "1 Std. 15", "1 tim 15"; one letter of Dutch or Danish only where nothing else is meant: "1u15", "1 t 45"
 _HOUR = r"(?:\s?(?:h|hrs?|std\.?|tim\.?)\s?|(?-i:[ut])(?=\d\d)|\s(?-i:t)\s(?=\d\d))"
@@ -139,7 +140,7 @@ def _list_starts(words: Iterable[str]) -> str:
 
 
 def _bound(word: str) -> str:
-    return re.escape(word) + (r"(?![^\W_])" if word[-1].isascii() and word[-1].isalnum() else "")
+    return re.escape(word) + (r"(?![^\W_])" if word[-1].isalnum() and not _UNSPACED.match(word[-1]) else "")
 
 
 def _to_number(text: str) -> float:

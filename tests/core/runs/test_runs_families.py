@@ -81,6 +81,10 @@ FAMILIES = {
     "a rehearsal of a short race is fast": ("tempo", ["Race simulation 12 km"]),
     "numbers may be written out": ("easy", ["four miles easy", "eine halbe Stunde locker", "trois km de footing"]),
     "counts may be written out": ("intervals", ["five 3 minute hard efforts"]),
+    "repetitions are counted with every script's x": ("intervals", ["Отрезки 10х400 м", "8 χ 300 μ"]),
+    "a zone is one in every language": ("easy", ["бег в зоне 2", "bieg w strefie 2", "Lauf in Zone 2"]),
+    "an easy run with walking pauses is easy": ("easy", ["5 x 4 min langsamer Dauerlauf, 2 min Gehpause"]),
+    "a long outing by bicycle is no run": ("cross", ["sortie longue à vélo 2h", "uscita lunga in bici"]),
     "Chinese numbers are numbers": ("long", ["二十五公里", "十八公里慢跑"]),
 }
 
