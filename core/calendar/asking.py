@@ -23,6 +23,7 @@ from core.calendar.recurrence import MAX_ROWS, Pace, Part, Row, judge_rule, writ
 from core.calendar.stay import place_instance
 from core.errors import Phrase
 
+MOST_SHIFT = timedelta(days=3660)
 MAX_DATES = 50_000  # RDATE and EXDATE values of one event
 
 
@@ -39,13 +40,24 @@ def ask_library(group: Group, master: Entry, overrides: list[Entry]) -> None:
         problem = Phrase(f"problems.{refused}" if refused else "problems.too_many_dates")
         refuse_series(group, master, problem)
         return
-    reach = (first - master.length - DAY, last + DAY)
+    slack = DAY + _find_shift(overrides, start)
+    reach = (first - master.length - slack, last + slack)
     places = {id(entry): index for index, entry in enumerate(group.entries)}
     near = [entry for entry in overrides if _reaches(entry, start, reach) or counts_onwards(entry)]
     parts = [_make_part(places[id(entry)], entry, start) for entry in (master, *near)]
     parts[0] = replace(parts[0], dates=tuple(_write_dates(group, master, reach)))
     pace = Pace.SLOW if Pace.SLOW in paces else Pace.QUICK
     group.requests.append(Request(write_series(parts), first, last, pace, master))
+
+
+def _find_shift(overrides: list[Entry], start: Moment) -> timedelta:
+    """How far an override of all that follows moves it at most: what is excluded there is named by where it was."""
+    shifts = [
+        abs(entry.start.wall_in(start.zone) - entry.recurrence_id.wall_in(start.zone))
+        for entry in overrides
+        if entry.start and entry.recurrence_id and counts_onwards(entry)
+    ]
+    return min(max(shifts, default=timedelta(0)), MOST_SHIFT)
 
 
 def _reaches(entry: Entry, start: Moment, reach: tuple[datetime, datetime]) -> bool:

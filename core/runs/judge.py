@@ -155,7 +155,7 @@ def _judge_rest(title: Facts, where: str) -> Judgement | None:
         return (
             None if sure > 1 else Judgement(Kind.REST, 0.85 if title.has("or") else 0.95, (f"{where}: {words[0].raw}",))
         )
-    if len(words) > 1 and words[0].means("no") and words[1].means("run", "session"):
+    if len(words) > 1 and words[0].means("no") and words[1].means("run", "session", "group"):
         return Judgement(Kind.REST, 0.9, (f"{where}: {words[0].raw} {words[1].raw}",))
     return None
 

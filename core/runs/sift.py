@@ -63,7 +63,8 @@ def weigh_training(title: Facts, told: float, *, prior: float) -> float:
     score += 0.4 + 0.9 * title.unknown if _names_company(title) else 0.0
     score -= min((0.4 if strong else 0.8) * perhaps, 1.6)
     if sure:
-        against = score - 3.0 - sure - _ENOUGH
+        outnumbered = strong - sure >= 2  # "Fartlek, tempo, weights @ Mather Course"
+        against = score - (1.0 if outnumbered else 3.0) - sure - _ENOUGH
         return min(against, -1.0) if prior < _TAGGED and _opens_with_other(title) else against
     return score + told + _weigh_named_race(title) - _ENOUGH
 

@@ -27,7 +27,7 @@ def home(tmp_path, monkeypatch):
 
 def propose(number, words):
     source, profile = DATA / f"case-{number:02}.ics", DATA / f"case-{number:02}.toml"
-    state, _readings = open_state([str(source)], Path(profile), "2026-11-23", 2, NOW)
+    state, _readings = open_state([str(source)], Path(profile), "2026-11-23", 2, NOW, words=Words("en"))
     return planner.propose(state, mint=mint_from_place, words=words).state
 
 

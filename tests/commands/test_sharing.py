@@ -22,7 +22,7 @@ STAMP = datetime(2026, 11, 22, 12, tzinfo=UTC)
 def state():
     """The week of case 11: runs without times."""
     opened, _readings = open_state(
-        [str(DATA / "case-11.ics")], DATA / "case-11.toml", "2026-11-23", 1, "2026-11-22T12:00"
+        [str(DATA / "case-11.ics")], DATA / "case-11.toml", "2026-11-23", 1, "2026-11-22T12:00", words=WORDS
     )
     return planner.propose(opened, mint=mint_from_place, words=WORDS).state
 

@@ -157,3 +157,16 @@ def read_ours(raw, span):
 @given(calendars(), spans())
 def test_every_calendar_gives_the_same_occurrences(raw, span):
     assert read_ours(raw, span) == read_theirs(raw, span)
+
+
+def test_what_is_excluded_far_beyond_the_span_is_not_moved_into_it():
+    """An override of all that follow moves them three days forward, and one of them is excluded."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "BEGIN:VEVENT", "UID:a", "SUMMARY:a"]
+    lines += ["DTSTART:20260403T001500", "DTEND:20260403T011500", "RRULE:FREQ=DAILY", "EXDATE:20260423T001500"]
+    lines += ["END:VEVENT", "BEGIN:VEVENT", "UID:a", "SUMMARY:b", "RECURRENCE-ID;RANGE=THISANDFUTURE:20260403T001500"]
+    lines += ["DTSTART:20260331T004500", "DTEND:20260331T014500", "END:VEVENT", "END:VCALENDAR", ""]
+    raw = "\r\n".join(lines).encode()
+    span = Span(datetime(2026, 4, 1, tzinfo=BERLIN), datetime(2026, 4, 21, tzinfo=BERLIN))
+    days = [start.day for _uid, start, _end, _summary in read_ours(raw, span)]
+    assert days == list(range(1, 20))
+    assert read_ours(raw, span) == read_theirs(raw, span)
