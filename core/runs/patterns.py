@@ -15,8 +15,8 @@ _MOST_TURN_SECONDS = 10.5 * 60
 
 def is_long_at_fast_pace(facts: Facts) -> bool:
     """True for "30 min at 95 % of 5k pace": nobody runs so fast so long, so it is threshold."""
-    steps = [step for step in facts.steps if step.role == "work" and step.is_measured]
-    return len(steps) == 1 and steps[0].times == 1 and steps[0].means("fast_pace") and steps[0].minutes >= _LONG_AT_PACE
+    steps = [step for step in facts.steps if step.role == "work" and step.times == 1]
+    return not facts.repeats and any(step.means("fast_pace") and step.minutes >= _LONG_AT_PACE for step in steps)
 
 
 def find_turns(facts: Facts) -> str:

@@ -38,11 +38,12 @@ _WEAK_BESIDE_FIGURES = 0.5
 _SOCIABLE = ("run", "jog", "hills", "bike", "swim", "walk", "sport", "strength")
 _SURELY_OTHER = frozenset(("other", "soft", "neutral"))
 _LEAST_TRAIL_KM = 12.0
+_WARMED_UP = 1.5  # nobody warms up or cools down for anything else
 _LEAST_KM = 3.0
 _LEAST_MINUTES = 10.0
 _MOST_NAMES = 2
 _TAGGED = 2.0  # a prior from which unknown words count nothing: a maker or a category said training
-_ENOUGH = 1.4
+_ENOUGH = 1.0
 
 
 def weigh_training(title: Facts, told: float, *, prior: float) -> float:
@@ -185,6 +186,7 @@ def _weigh_figures(facts: Facts) -> float:
     if facts.km is not None and facts.km >= 1.5:
         score += 1.5 + (_WRITTEN_OUT if _gives_distance(facts) else 0.0)
     score += 0.8 if facts.count("s") else 0.0
+    score += _WARMED_UP if any(step.role == "warm" for step in facts.steps) else 0.0
     score += (
         1.0 if any(step.means("run", "jog", "easy") and step.minutes >= _LEAST_MINUTES for step in facts.steps) else 0.0
     )

@@ -10,6 +10,7 @@ from core.runs.items import Item
 MINUTES_PER_KM = 6.0  # rules.md P16
 _ADDING = frozenset("+,;/\n")
 _STRIDE_SECONDS = 31
+_MOST_STRIDE_SECONDS = 75
 _STRIDE_KM = 0.131
 _SMALL_SHARE = 0.16  # repetitions that are less of a run than this are garnish
 _MOST_REPEATED_SECONDS = 3 * 3600.0  # "12 x 30'" cannot be minutes
@@ -208,7 +209,7 @@ def _find_role(part: Sequence[Item], times: int, pauses: tuple[str, ...]) -> str
     means = frozenset().union(*[item.meaning.names for item in part])
     if not means:
         return "work"
-    if "strides" in means and not means & {"intervals", "long", "easy"}:
+    if "strides" in means and not means & {"intervals", "long", "easy"} and not _is_longer_than_strides(part):
         return "strides"
     if times > 1:
         return "work"
@@ -217,6 +218,14 @@ def _find_role(part: Sequence[Item], times: int, pauses: tuple[str, ...]) -> str
     if means & set(pauses) and not means & set(_KEEPS_REPEATS):
         return "pause"
     return "side" if means & set(_SIDE) and not _is_run_beside(part, means) else "work"
+
+
+def _is_longer_than_strides(part: Sequence[Item]) -> bool:
+    """True for "pick-ups of 6 x 2:30": strides by their name, repetitions by their length."""
+    return any(
+        item.quantity is not None and item.quantity.unit == "s" and item.quantity.high > _MOST_STRIDE_SECONDS
+        for item in part
+    )
 
 
 def _is_run_beside(part: Sequence[Item], means: frozenset[str]) -> bool:
