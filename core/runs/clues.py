@@ -202,10 +202,10 @@ def soften(facts: Facts, source: str, share: float) -> Iterator[Clue]:
 def _is_taken_back(clue: Clue, facts: Facts, source: str, *, runs: bool) -> bool:
     """True for walk breaks and stretching beside a run, a marathon that is trained for, a trail that is a path."""
     match clue.concept:
-        case "walk":
-            return runs
-        case "mobility":
-            return runs or facts.has("strength")
+        case "walk" | "mobility":
+            return runs or (clue.concept == "mobility" and facts.has("strength"))
+        case "swim":  # laps of a park or a track
+            return not facts.is_strong("swim") and (runs or facts.has("hills", "race"))
         case "rest":  # "easy run or rest": what is named first; "rest-day walk"
             return _is_no_rest(facts, runs=runs)
         case "marathon" | "half":

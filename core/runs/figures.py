@@ -31,8 +31,12 @@ _LENGTH_WORDS = frozenset(
         "progression",
         "hilly",
         "strides",
+        "marathon_pace",
+        "half_pace",
+        "fast_pace",
     )
 )
+_SPEED_WORDS = ("marathon_pace", "half_pace", "fast_pace", "tempo", "steady", "strides", "pace")
 _HILLY = make_meaning({"hilly": False})
 _LETTER = make_meaning({"neutral": False})
 _CLIMBS = frozenset(
@@ -51,7 +55,7 @@ def read_figures(items: list[Item], vocabulary: Vocabulary) -> list[Item]:
         items = _read_minutes(items, vocabulary)
     if "-" in [item.breaks for item in items]:
         items = list(_join_ranges(items))
-    items = _read_letters(items, vocabulary)
+    items = _read_far_letters(_read_letters(items, vocabulary))
     if not _CLIMBS.isdisjoint([item.text for item in items]):
         items = _read_climbs(items)
     return _read_bare_lengths(items)
@@ -137,13 +141,26 @@ def _read_letters(items: list[Item], vocabulary: Vocabulary) -> list[Item]:
         if item.quantity:
             continue
         meaning = vocabulary.letters[item.text]
-        before = next((other for other in reversed(items[:position]) if other.breaks != "/"), None)
+        before = next((other for other in reversed(items[:position]) if other.breaks not in ("/", "@")), None)
         after = next((other for other in items[position + 1 : position + 3] if not other.breaks), None)
         if (before and _is_amount(before)) or (position == 0 and after and after.quantity):
             result[position] = replace(item, meaning=meaning)
             if before and position and items[position - 1] is before:
                 result[position - 1] = _read_letter_length(before)
     return result
+
+
+def _read_far_letters(items: list[Item]) -> list[Item]:
+    """Minutes where the distances of Daniels letters add up to too far: "30 M 10 E 30 M"."""
+    total = sum(item.quantity.high for item in items if item.quantity and item.quantity.metric == "letter")
+    if total <= _MOST_BARE_KM:
+        return items
+    return [
+        replace(item, quantity=Quantity("s", item.quantity.low * 60, item.quantity.high * 60, "min"))
+        if item.quantity and item.quantity.metric == "letter"
+        else item
+        for item in items
+    ]
 
 
 def _are_all_letters(items: Sequence[Item]) -> bool:
@@ -197,6 +214,9 @@ def _is_told_as_length(items: Sequence[Item], place: int) -> bool:
         return not after or bool(after[0].breaks)
     if len(after) < 2 or not items[place].text.removesuffix("ish").isdigit() or after[0].quantity:
         return bool(after) and _is_speed(after[0])
+    told = [item for item in items[place + 1 : place + 7] if not item.breaks]
+    if told and told[0].means("with") and any(item.means(*_SPEED_WORDS) for item in told[1:]):
+        return True  # "20 w last 6 MP"
     company = after[0].means("with") and after[1].is_unknown and after[1].raw[:1].isupper()
     return company or after[0].text in _PATHS or (after[0].means("place", "with") and _is_speed(after[1]))
 

@@ -52,6 +52,8 @@ def read_items(text: str, vocabulary: Vocabulary) -> tuple[Item, ...]:
     items = read_figures(items, vocabulary)
     if any("after" in item.meaning.names for item in items):
         items = _drop_other_races(items)
+    if any("no" in item.meaning.names for item in items):
+        items = _drop_denied(items)
     items = _settle_runs_and_races(items)
     if any(_speaks_of_pace(item) for item in items):
         items = list(_drop_pace_words(_read_speeds(_drop_mild_paces(items))))
@@ -82,6 +84,22 @@ def _drop_other_races(items: list[Item]) -> list[Item]:
                 if later.breaks or later.means(*_RACES):
                     break
     return result
+
+
+def _drop_denied(items: list[Item]) -> list[Item]:
+    """The items without what "no" takes back: "25 minutes, no walking", "not a race"."""
+    denied = [
+        position > 0 and item.means("walk", "race", "test") and _is_denied(items, position)
+        for position, item in enumerate(items)
+    ]
+    return [replace(item, meaning=_NEUTRAL) if gone else item for item, gone in zip(items, denied, strict=True)]
+
+
+def _is_denied(items: Sequence[Item], position: int) -> bool:
+    before = items[max(0, position - 2) : position]
+    if before[-1].text in ("a", "an", "the", "ein", "une", "un") and len(before) > 1:
+        before = before[:-1]
+    return before[-1].means("no")
 
 
 def _settle_runs_and_races(items: list[Item]) -> list[Item]:
@@ -158,11 +176,9 @@ def _scale_speed(speed: str, before: Sequence[Item]) -> str:
 def _is_beside_pace(items: Sequence[Item], position: int) -> bool:
     """True for a race's name or length with a pace word near: before it all but "tempo" counts, which may be a kind."""
     measured = items[position].quantity is not None
-    for item in items[position + 1 : position + 1 + _REACH]:
-        if item.means("pace") and not item.quantity:
-            return not measured or (item.text != "tempo" and not _is_run_at_pace(items, position))
-        if not (item.means("race", "neutral", "half", "marathon") or item.breaks == "-" or _name_speed(item)):
-            break
+    said = _is_before_pace(items, position, measured=measured)
+    if said is not None:
+        return said
     for item in reversed(items[max(0, position - 2) : position]):
         if item.means("pace") and not item.means("intervals"):
             return not measured or item.text != "tempo" or items[position].text.endswith("k")
@@ -171,6 +187,18 @@ def _is_beside_pace(items: Sequence[Item], position: int) -> bool:
         if not item.means("neutral", "race"):
             break
     return False
+
+
+def _is_before_pace(items: Sequence[Item], position: int, *, measured: bool) -> bool | None:
+    """Whether a pace word behind it makes it a speed; None where none stands near."""
+    for item in items[position + 1 : position + 1 + _REACH]:
+        if measured and item.means("place"):
+            break  # "4 miles at the pace you hope to hold" is a run
+        if item.means("pace") and not item.quantity:
+            return not measured or (item.text != "tempo" and not _is_run_at_pace(items, position))
+        if not (item.means("race", "neutral", "half", "marathon") or item.breaks == "-" or _name_speed(item)):
+            break
+    return None
 
 
 def _is_run_at_pace(items: Sequence[Item], position: int) -> bool:

@@ -6,6 +6,8 @@ everything is something else, so weak words need company and unknown words speak
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from core.runs.facts import Facts, count_others, count_training, is_picture
 from core.runs.items import Item
 from core.runs.numbers import RIDE_KM
@@ -38,6 +40,7 @@ _WEAK_BESIDE_FIGURES = 0.5
 _SOCIABLE = ("run", "jog", "hills", "bike", "swim", "walk", "sport", "strength")
 _SURELY_OTHER = frozenset(("other", "soft", "neutral"))
 _LEAST_TRAIL_KM = 12.0
+_RUN_AND_WALK = 2.0
 _WARMED_UP = 1.5  # nobody warms up or cools down for anything else
 _LEAST_KM = 3.0
 _LEAST_MINUTES = 10.0
@@ -122,7 +125,8 @@ def names_event(title: Facts) -> bool:
     """True for a name that ends like a race's: "Leeds Half", "DHL Stafet", "Gate River Run"."""
     if not title.items or not (title.names or title.items[0].quantity):
         return False
-    words = [item for item in title.items if (item.raw or item.breaks == ".") and not is_picture(item.text)]
+    opening = takewhile(lambda item: item.breaks != "(", title.items)  # "Elk Basin Half (A goal)"
+    words = [item for item in opening if (item.raw or item.breaks == ".") and not is_picture(item.text)]
     if len(words) > 2 and (_is_edition(words) or _is_trail_of_length(words)):
         return True
     if not title.names or len(words) < 2 or words[-1].raw.islower() or words[-1].quantity:
@@ -186,11 +190,18 @@ def _weigh_figures(facts: Facts) -> float:
     if facts.km is not None and facts.km >= 1.5:
         score += 1.5 + (_WRITTEN_OUT if _gives_distance(facts) else 0.0)
     score += 0.8 if facts.count("s") else 0.0
+    score += _RUN_AND_WALK if _alternates(facts) else 0.0
     score += _WARMED_UP if any(step.role == "warm" for step in facts.steps) else 0.0
     score += (
         1.0 if any(step.means("run", "jog", "easy") and step.minutes >= _LEAST_MINUTES for step in facts.steps) else 0.0
     )
     return score + (0.7 if any(item.quantity and item.quantity.metric == "prime" for item in facts.items) else 0.0)
+
+
+def _alternates(facts: Facts) -> bool:
+    """True for a beginner's "90 s run, 90 s walk"."""
+    timed = [step for step in facts.steps if step.seconds]
+    return any(step.means("run", "jog") for step in timed) and any(step.means("walk") for step in timed)
 
 
 def _is_work(step: Step) -> bool:

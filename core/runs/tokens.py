@@ -17,6 +17,7 @@ _TIME = r"\d{1,2}[:'.m]\d{2}\"?"
 # followed by a blank and a letter.
 _PATTERN = r"""
     (?P<words>(?:{letter}++[ ]++)*{letter}++)(?!\s{{0,2}}[\d<>:=~/&]|[\u3040-\u30ff\u3400-\u9fff])
+  | (?P<session>\bw(?:k|eek)?\s?\d{{1,2}}\s?(?:d|day|r|run)\s?\d\b)
   | (?P<gap>[^\S\n]+(?!-\s))
   | (?=[\d@])(?:
       (?P<clock>\d{{1,2}}(?:[:.]\d{{2}})?\s?(?:am|pm|uhr)\b)
@@ -44,6 +45,7 @@ _PATTERN = r"""
   | (?P<word>\b[^\W\d_][/&][^\W\d_]\b|{letter}+(?:\d+{letter}*)?|[\u3040-\u30ff\u3400-\u9fff])
 """
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_SESSION = "workout"  # what "W3D2" of a beginner's plan stands for
 _LETTER = r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]"
 # "1h15", "1 Std. 15", "1 tim 15"; one letter of Dutch or Danish only where nothing else is meant: "1u15", "1 t 45"
 _HOUR = r"(?:\s?(?:h|hrs?|std\.?|tim\.?)\s?|(?-i:[ut])(?=\d\d)|\s(?-i:t)\s(?=\d\d))"
@@ -86,6 +88,9 @@ class Tokenizer:
                 yield from map(_make_word, _list_words(raw, flat[match.start() - 1 : match.start()]))
                 continue
             if kind == "gap":
+                continue
+            if kind == "session":
+                yield _make_word(_SESSION)
                 continue
             if kind == "break":
                 yield _make_break(raw)

@@ -81,10 +81,16 @@ FAMILIES = {
     "a rehearsal of a short race is fast": ("tempo", ["Race simulation 12 km"]),
     "numbers may be written out": ("easy", ["four miles easy", "eine halbe Stunde locker", "trois km de footing"]),
     "counts may be written out": ("intervals", ["five 3 minute hard efforts"]),
-    "repetitions are counted with every script's x": ("intervals", ["Отрезки 10х400 м", "8 χ 300 μ"]),
-    "a zone is one in every language": ("easy", ["бег в зоне 2", "bieg w strefie 2", "Lauf in Zone 2"]),
+    "repetitions are counted with every script's x": ("intervals", ["Отрезки 10х400 м", "8 χ 300 μ"]),  # noqa: RUF001
+    "a zone is one in every language": ("easy", ["бег в зоне 2", "bieg w strefie 2", "Lauf in Zone 2"]),  # noqa: RUF001
     "an easy run with walking pauses is easy": ("easy", ["5 x 4 min langsamer Dauerlauf, 2 min Gehpause"]),
     "a long outing by bicycle is no run": ("cross", ["sortie longue à vélo 2h", "uscita lunga in bici"]),
+    "a number with a part at pace is a length": ("tempo", ["9 w/ 5 @ T", "14 w last 8 MP"]),
+    "what is denied is not there": ("easy", ["25 minutes running, no walking", "6 km easy, not a race"]),
+    "a beginner's plan counts its days": ("easy", ["W3D2: 90s run, 90s walk, repeat", "W5D1 20 minutes running"]),
+    "laps of a park are no lengths of a pool": ("tempo", ["threshold, 3 x 2 laps of the moor"]),
+    "a race's name may be explained": ("race", ["ELK MESA HALF (goal!)"]),
+    "letters that add up to too far are minutes": ("tempo", ["Run: 30 M 10 E 30 M"]),
     "Chinese numbers are numbers": ("long", ["二十五公里", "十八公里慢跑"]),
 }
 
