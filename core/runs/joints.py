@@ -92,7 +92,10 @@ def _drop_denied(items: list[Item]) -> list[Item]:
         position > 0 and item.means("walk", "race", "test") and _is_denied(items, position)
         for position, item in enumerate(items)
     ]
-    return [replace(item, meaning=_NEUTRAL) if gone else item for item, gone in zip(items, denied, strict=True)]
+    return [
+        replace(item, meaning=_RUN if item.means("walk") else _NEUTRAL) if gone else item
+        for item, gone in zip(items, denied, strict=True)
+    ]
 
 
 def _is_denied(items: Sequence[Item], position: int) -> bool:

@@ -5,13 +5,14 @@ Tens of thousands are read at every start, and no calendar uses more than a few 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from core.runs.meaning import Meaning, join_readings
 
 Readings = dict[int, dict[str, bool]]  # by language
 Phrase = tuple[tuple[str, ...], Meaning]
+Tag = tuple[int, str, bool]  # in which language, of which concept, whether strongly
 
 
 @dataclass(slots=True)
@@ -26,17 +27,24 @@ class _Opened:
 class Phrasebook:
     """Folded phrases with their language, concept, and whether they are said strongly."""
 
-    _told: dict[str, list[tuple[str | Sequence[str], int, str, bool]]] = field(default_factory=dict)
+    _told: dict[str, list[tuple[str | Sequence[str], Tag]]] = field(default_factory=dict)
     _opened: dict[str, _Opened] = field(default_factory=dict)
 
-    def add(self, phrase: str, language: int, concept: str, *, strong: bool) -> None:
-        """One more phrase of words with blanks between them."""
-        self._told.setdefault(phrase.partition(" ")[0], []).append((phrase, language, concept, strong))
+    def add_all(self, phrases: Iterable[str], tag: Tag) -> None:
+        """More phrases of words with blanks between them."""
+        told = self._told
+        for phrase in phrases:
+            first = phrase.split(" ", 1)[0] if " " in phrase else phrase
+            known = told.get(first)
+            if known is None:
+                told[first] = [(phrase, tag)]
+            else:
+                known.append((phrase, tag))
 
-    def add_words(self, words: Sequence[str], language: int, concept: str, *, strong: bool) -> None:
+    def add_words(self, words: Sequence[str], tag: Tag) -> None:
         """One more phrase that is already taken apart; of no words, it is never met."""
         if words:
-            self._told.setdefault(words[0], []).append((words, language, concept, strong))
+            self._told.setdefault(words[0], []).append((words, tag))
 
     def read_word(self, text: str) -> Meaning | None:
         """What a word means by itself that is listed; None for any other."""
@@ -61,7 +69,7 @@ class Phrasebook:
 
     def _take_apart(self, first: str) -> _Opened:
         readings: dict[tuple[str, ...], Readings] = {}
-        for phrase, language, concept, strong in self._told[first]:
+        for phrase, (language, concept, strong) in self._told[first]:
             words = tuple(phrase.split()) if isinstance(phrase, str) else tuple(phrase)
             meaning = readings.setdefault(words, {}).setdefault(language, {})
             meaning[concept] = meaning.get(concept, False) or strong
@@ -77,7 +85,7 @@ class Phrasebook:
     def list_concepts(self, word: str) -> dict[str, bool]:
         """All that a word by itself says in any language."""
         told = self._told.get(word, ())
-        return {concept: strong for words, _, concept, strong in told if words == word or list(words) == [word]}
+        return {concept: strong for words, (_, concept, strong) in told if words == word or list(words) == [word]}
 
 
 def _by_length(words: tuple[str, ...]) -> int:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from core.runs.languages import read_language
 from core.runs.meaning import EVERYWHERE, NOTHING, Meaning, make_meaning
-from core.runs.phrasebook import Phrasebook
+from core.runs.phrasebook import Phrasebook, Tag
 from core.runs.spelled import Spelled
 from core.runs.text import flatten
 from core.runs.tokens import Tokenizer
@@ -125,29 +125,39 @@ class _Index:
 
     def add_all(self, phrases: Sequence[str], concept: str, *, strong: bool) -> None:
         """More phrases of one concept. Tens of thousands come at every start, so they are folded together."""
+        tag = (self.language, concept, strong)
         flats = flatten.__wrapped__("\n".join(phrases))
-        for flat, line in zip(flats.split("\n"), flats.casefold().split("\n"), strict=True):
-            if flat == line and (_PLAIN.fullmatch(line) or _SIGNS.fullmatch(line)) and not self._counts(line):
-                self.book.add(line, self.language, concept, strong=strong)
+        plain: list[str] = []
+        for flat in flats.split("\n"):
+            loose = flat.replace("-", " ").strip() if "-" in flat else flat  # hyphens are passed over in texts, too
+            if self._is_plain(loose):
+                plain.append(loose)
             else:
-                self._add_odd(flat, concept, strong=strong)
+                self._add_odd(flat, tag)
+        self.book.add_all(plain, tag)
 
-    def _counts(self, line: str) -> bool:
-        """True for a phrase with a number written out, which is read as figures are."""
-        words = line.split(" ")
-        return len(words) > 1 and not self.numbers.isdisjoint(words) and self.tokenizer.read_numbers(line) != line
+    def _is_plain(self, flat: str) -> bool:
+        """True for small letters with blanks between them, or signs of a script without blanks: as the tokenizer cuts them."""
+        if flat.isascii():
+            if not (flat.islower() and flat.replace(" ", "").isalpha()):
+                return False
+        elif flat != flat.casefold() or not (_PLAIN.fullmatch(flat) or _SIGNS.fullmatch(flat)):
+            return False
+        if " " not in flat or self.numbers.isdisjoint(flat.split(" ")):
+            return True
+        return self.tokenizer.read_numbers(flat) == flat  # a number written out is read as figures are
 
-    def _add_odd(self, flat: str, concept: str, *, strong: bool) -> None:
+    def _add_odd(self, flat: str, tag: Tag) -> None:
         """An ending, a beginning, a code, or a phrase with signs, figures or numbers written out."""
         if flat.startswith("*"):
-            _tell(self.endings, flat[1:].casefold(), concept, strong=strong)
+            _tell(self.endings, flat[1:].casefold(), tag)
         elif flat.endswith("*"):
-            _tell(self.beginnings, flat[:-1].casefold(), concept, strong=strong)
+            _tell(self.beginnings, flat[:-1].casefold(), tag)
         elif len(flat) <= _CODE_LETTERS and flat.isupper() and flat.isalnum() and flat.isascii():
-            _tell(self.codes, flat, concept, strong=strong)
+            _tell(self.codes, flat, tag)
         else:
             words = [token.text for token in self.tokenizer.split(flat) if token.kind != "break"]
-            self.book.add_words(words, self.language, concept, strong=strong)
+            self.book.add_words(words, tag)
 
     def freeze(self) -> Vocabulary:
         """What was collected."""
@@ -165,7 +175,8 @@ class _Index:
         return make_meaning(self.book.list_concepts(code.casefold()) | dict(meaning))
 
 
-def _tell(meanings: dict[str, dict[str, bool]], word: str, concept: str, *, strong: bool) -> None:
+def _tell(meanings: dict[str, dict[str, bool]], word: str, tag: Tag) -> None:
+    _language, concept, strong = tag
     meaning = meanings.setdefault(word, {})
     meaning[concept] = meaning.get(concept, False) or strong
 
