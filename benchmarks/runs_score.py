@@ -171,7 +171,7 @@ def print_speed() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     named = [Path(name) for name in os.environ.get("LABELLED", "").split(os.pathsep) if name]
-    own = [DATA / f"{name}.jsonl" for name in ("labelled", "invented", "diaries", "unseen")]
+    own = [DATA / f"{name}.jsonl" for name in ("labelled", "invented", "diaries", "unseen", "fresh")]
     parser.add_argument("files", nargs="*", type=Path, default=named or own)
     parser.add_argument("--errors", type=int, default=20)
     parser.add_argument("--brief", action="store_true")

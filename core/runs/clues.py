@@ -195,24 +195,28 @@ def soften(facts: Facts, source: str, share: float) -> Iterator[Clue]:
     for clue in list_clues(facts, source):
         if not _is_taken_back(clue, facts, source, runs=runs):
             yield Clue(clue.kind, clue.weight * share, clue.text, clue.concept)
-    if runs and facts.has("walk"):
+    if runs and facts.has("walk") and not _is_walk(facts):
         yield Clue(Kind.EASY, 3.0 * share, f"{source}: run and walk")
 
 
 def _is_taken_back(clue: Clue, facts: Facts, source: str, *, runs: bool) -> bool:
     """True for walk breaks and stretching beside a run, a marathon that is trained for, a trail that is a path."""
     match clue.concept:
-        case "walk" | "mobility":
-            return runs or (clue.concept == "mobility" and facts.has("strength"))
+        case "walk":
+            return runs and not _is_walk(facts)
+        case "mobility":
+            return runs or facts.has("strength")
         case "swim":  # laps of a park or a track
             return not facts.is_strong("swim") and (runs or facts.has("hills", "race"))
         case "rest":  # "easy run or rest": what is named first; "rest-day walk"
             return _is_no_rest(facts, runs=runs)
-        case "marathon" | "half":
-            return facts.has("session") and not facts.has("race")
-        case "trail":
-            return not _names_race(facts, source)
-    return False
+    trained_for = clue.concept in ("marathon", "half") and facts.has("session") and not facts.has("race")
+    return trained_for or (clue.concept == "trail" and not _names_race(facts, source))
+
+
+def _is_walk(facts: Facts) -> bool:
+    """True for "an easy walk", where only its effort is a runner's word."""
+    return facts.is_strong("walk") and not facts.has("run", "jog")
 
 
 def _is_no_rest(facts: Facts, *, runs: bool) -> bool:

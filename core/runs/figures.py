@@ -214,6 +214,8 @@ def _is_told_as_length(items: Sequence[Item], place: int) -> bool:
         return not after or bool(after[0].breaks)
     if len(after) < 2 or not items[place].text.removesuffix("ish").isdigit() or after[0].quantity:
         return bool(after) and _is_speed(after[0])
+    if after[0].breaks == "(" and after[1].means(*_LENGTH_WORDS, "hills", "trail"):
+        return True  # "10 (hilly)"
     told = [item for item in items[place + 1 : place + 7] if not item.breaks]
     if told and told[0].means("with") and any(item.means(*_SPEED_WORDS) for item in told[1:]):
         return True  # "20 w last 6 MP"

@@ -216,7 +216,8 @@ def _drop_pace_words(items: list[Item]) -> Iterator[Item]:
         near = [other for other in items[position + 1 : position + 3] if other.breaks != ":"]
         follower = near[0] if near else None  # but "4 mi tempo @ 5:40" is tempo
         beside = [other for other in (items[position - 1] if position else None, follower) if other is not None]
-        if item.means("tempo") and item.means("pace") and follower and _is_pace(follower):
+        at = follower is not None and follower.raw.startswith("@")
+        if item.means("tempo") and item.means("pace") and follower and _is_pace(follower) and not at:
             yield replace(item, meaning=_PACE)
         elif _is_pace(item) and any(_is_pace_word(other) for other in beside):
             yield replace(item, quantity=Quantity("pace", 0, 0))

@@ -18,6 +18,7 @@ _OTHER_SPORT_BONUS = 3.0  # "long", "easy" and "intervals" are said of rides too
 _LONG_SHARE_OF_QUALITY = 0.6  # a run called long stays long with quality in it
 _STRENGTH_SHARE_BESIDE_RUN = 0.4  # "easy run + core" is a run
 _EASY_SHARE_AROUND_REPEATS = 0.75  # "15 min E, 9 x 1 km, 10 min E"
+_RECOVERY_SHARE_BESIDE_REPEATS = 0.5  # "intervals with a recovery jog between"
 _MOSTLY_EASY = 0.5  # share of quality up to which a long easy run with quality is long
 _QUALITY = (Kind.TEMPO, Kind.INTERVALS, Kind.HILLS)
 _MILD = (Kind.EASY, Kind.RECOVERY)
@@ -104,8 +105,7 @@ def _settle(weights: dict[Kind, float], title: Facts) -> dict[Kind, float]:
         settled[Kind.CROSS] *= _STRENGTH_SHARE_BESIDE_RUN  # "8 miles easy, yoga"
     elif title.has("bike", "swim", "cross", "sport") and not _says_run(title):
         settled[Kind.CROSS] = settled.get(Kind.CROSS, 0.0) + _OTHER_SPORT_BONUS
-    if title.repeats and title.has("easy") and len(title.steps) > 1:
-        settled[Kind.EASY] = settled.get(Kind.EASY, 0.0) * _EASY_SHARE_AROUND_REPEATS
+    _settle_around_repeats(settled, title)
     first = _find_first(title)
     if Kind.STRENGTH in settled and ((title.has(*RUN_WORDS) and first is not Kind.STRENGTH) or _opens_with_run(title)):
         settled[Kind.STRENGTH] *= _STRENGTH_SHARE_BESIDE_RUN
@@ -113,6 +113,14 @@ def _settle(weights: dict[Kind, float], title: Facts) -> dict[Kind, float]:
     elif first in settled and first not in _MILD:
         settled[first] += _FIRST_BONUS
     return {kind: weight for kind, weight in settled.items() if weight > 0}
+
+
+def _settle_around_repeats(settled: dict[Kind, float], title: Facts) -> None:
+    """What is easy around repetitions and between them makes no easy run of it."""
+    if title.repeats and title.has("easy") and len(title.steps) > 1:
+        settled[Kind.EASY] = settled.get(Kind.EASY, 0.0) * _EASY_SHARE_AROUND_REPEATS
+    if Kind.RECOVERY in settled and (title.repeats or title.is_strong("intervals")):
+        settled[Kind.RECOVERY] *= _RECOVERY_SHARE_BESIDE_REPEATS
 
 
 def _says_run(title: Facts) -> bool:

@@ -6,6 +6,7 @@ everything is something else, so weak words need company and unknown words speak
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 
 from core.runs.facts import Facts, count_others, count_training, is_picture
@@ -33,6 +34,7 @@ _EXACT_KM = (21.0975, 42.195)
 _EXACT = ((21.0975, 21.08, 21.11), (42.195, 42.15, 42.21))  # to the digit (13.1, 26.2 miles too): hardly training
 _RACE_KM = (5, 8, 10, 15, 20, 25, 30, 50, 55, 60, 80, 100, 160)
 _MILES = {"50M": 80.47, "100M": 160.93}  # ultras; nobody walks so many metres or minutes under a name
+_ROMAN = re.compile(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")
 _ORDINALS = frozenset((".", "e", "eme", "er", "th", "st", "nd", "rd", "a", "o", "de", "ste"))
 _ULTRA_KM = 43.0
 _WRITTEN_OUT = 1.2
@@ -40,6 +42,7 @@ _WEAK_BESIDE_FIGURES = 0.5
 _SOCIABLE = ("run", "jog", "hills", "bike", "swim", "walk", "sport", "strength")
 _SURELY_OTHER = frozenset(("other", "soft", "neutral"))
 _LEAST_TRAIL_KM = 12.0
+_BY_ZONES = 1.5  # "5 min Zone 1, 10 min Zone 2"
 _RUN_AND_WALK = 2.0
 _WARMED_UP = 1.5  # nobody warms up or cools down for anything else
 _LEAST_KM = 3.0
@@ -148,9 +151,11 @@ def _is_trail_of_length(words: list[Item]) -> bool:
 def _is_edition(words: list[Item]) -> bool:
     """True for "34. Kirschblütenlauf", "12th Harbour Run", "3ème Foulées": how often it was held, then what."""
     first, second = words[0], words[1]
+    named = [item for item in words if item.means("race", "half", "marathon", "run") and not item.raw.islower()]
+    if _ROMAN.fullmatch(first.raw):  # "II Bieg Radości", "XIV Carrera de la Villa"
+        return bool(named)
     counted = first.quantity is not None and first.quantity.unit == "number" and first.text.isdigit()
-    names = [item for item in words if item.means("race", "half", "marathon", "run") and not item.raw.islower()]
-    return counted and second.text in _ORDINALS and bool(names)
+    return counted and second.text in _ORDINALS and bool(named)
 
 
 def find_race_distance(title: Facts) -> float | None:
@@ -190,12 +195,17 @@ def _weigh_figures(facts: Facts) -> float:
     if facts.km is not None and facts.km >= 1.5:
         score += 1.5 + (_WRITTEN_OUT if _gives_distance(facts) else 0.0)
     score += 0.8 if facts.count("s") else 0.0
+    score += _BY_ZONES if sum(bool(step.seconds and _has_zone(step)) for step in facts.steps) > 1 else 0.0
     score += _RUN_AND_WALK if _alternates(facts) else 0.0
     score += _WARMED_UP if any(step.role == "warm" for step in facts.steps) else 0.0
     score += (
         1.0 if any(step.means("run", "jog", "easy") and step.minutes >= _LEAST_MINUTES for step in facts.steps) else 0.0
     )
     return score + (0.7 if any(item.quantity and item.quantity.metric == "prime" for item in facts.items) else 0.0)
+
+
+def _has_zone(step: Step) -> bool:
+    return any(item.quantity is not None and item.quantity.unit == "zone" for item in step.items)
 
 
 def _alternates(facts: Facts) -> bool:

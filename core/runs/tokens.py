@@ -27,7 +27,8 @@ _PATTERN = r"""
     | (?P<beat>\d{{2,3}}(?:\s?-\s?\d{{2,3}})?\s?bpm\b)
     | (?P<long_time>(?P<hours>\d{{1,2}}){hour}(?P<more>\d{{1,2}})(?:\s?m(?:i?n)?)?(?![\w'])
         |(?P<h>\d{{1,2}}):(?P<m>\d{{2}}):(?P<s>\d{{2}}))
-    | (?P<min_time>(?P<whole>\d{{1,2}})m(?:in)?(?P<part>[0-5]\d)s?(?![\w:]))
+    | (?P<min_time>(?P<whole>\d{{1,2}})m(?:in)?(?P<part>[0-5]\d)s?(?![\w:])
+        |(?P<whole_of>\d{{1,2}})[:.](?P<part_of>[0-5]\d)\s?(?:min(?:uten|utes|uti|utos|uter|uut|ut)?\b(?!\s?/)))
     | (?P<short_time>(?P<big>\d{{1,2}}):(?P<small>\d{{2}})(?!\d)(?:\s?(?:h|std|uur|uren|timer|tim)\b)?)
     | (?P<prime>(?P<minutes>\d+(?:[.,]\d+)?)\s?'(?!')\s?(?:(?P<seconds>\d{{1,2}})\s?(?:"|''))?
         |(?P<only_seconds>\d+)\s?(?:"|''))
@@ -169,8 +170,9 @@ def _read_short_time(match: re.Match[str]) -> Quantity:
 
 
 def _read_min_time(match: re.Match[str]) -> Quantity:
-    """Minutes and seconds with their letters: "4m30s"."""
-    seconds = float(match.group("whole")) * 60 + float(match.group("part"))
+    """Minutes and seconds with their letters: "4m30s", "1:30 min"."""
+    whole, part = match.group("whole", "part") if match.group("whole") else match.group("whole_of", "part_of")
+    seconds = float(whole) * 60 + float(part)
     return Quantity("s", seconds, seconds, "'")
 
 

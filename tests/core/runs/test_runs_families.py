@@ -21,7 +21,10 @@ FAMILIES = {
     "stretched letters are those of the word": ("rest", ["Resttttt"]),
     "umlauts may be written out": ("easy", ["gemuetlicher Dauerlauf"]),
     "a race is told by its name's ending": ("race", ["Thornby Half", "Great Quill Half!!", "Owlet 10 Mile"]),
-    "a race is told by how often it was held": ("race", ["34. Apfelblütenlauf", "12th Harbour Run"]),
+    "a race is told by how often it was held": (
+        "race",
+        ["34. Apfelblütenlauf", "12th Harbour Run", "II Letni Bieg Jabłek", "XIV Carrera del Puente"],
+    ),
     "walk breaks make no intervals": ("easy", ["6x (2 min laufen, 2 min gehen)", "8 x (run 1 min, walk 2 min)"]),
     "metres uphill are no length": ("easy", ["12 km locker 400 HM"]),
     "money and followers are no race": ("other", ["10k followers party", "5k loan repayment", "10-K filing"]),
@@ -91,6 +94,7 @@ FAMILIES = {
     "laps of a park are no lengths of a pool": ("tempo", ["threshold, 3 x 2 laps of the moor"]),
     "a race's name may be explained": ("race", ["ELK MESA HALF (goal!)"]),
     "letters that add up to too far are minutes": ("tempo", ["Run: 30 M 10 E 30 M"]),
+    "zones with their minutes are a session": ("recovery", ["5 min Zone 1, 20 min Zone 1"]),
     "Chinese numbers are numbers": ("long", ["二十五公里", "十八公里慢跑"]),
 }
 

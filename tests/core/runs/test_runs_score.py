@@ -8,6 +8,7 @@ LABELLED = score(read_rows(DATA / "labelled.jsonl"))
 INVENTED = score(read_rows(DATA / "invented.jsonl"))
 DIARIES = score(read_rows(DATA / "diaries.jsonl"))  # hard on purpose; the words were grown on them
 UNSEEN = score(read_rows(DATA / "unseen.jsonl"))  # by an author who knew neither program nor words; never tune on it
+FRESH = score(read_rows(DATA / "fresh.jsonl"))  # by another such; of it only the English entries were looked at
 
 
 def test_nine_of_ten_labels_are_met_to_the_letter():
@@ -35,6 +36,8 @@ def test_nothing_of_an_invented_office_is_taken_for_training():
     assert INVENTED.leaked <= 2
 
 
-@pytest.mark.parametrize(("found", "lenient", "seen", "leaked"), [(DIARIES, 95, 95, 5), (UNSEEN, 92, 92, 3)])
+@pytest.mark.parametrize(
+    ("found", "lenient", "seen", "leaked"), [(DIARIES, 95, 95, 5), (UNSEEN, 92, 92, 3), (FRESH, 90, 92, 3)]
+)
 def test_titles_of_people_who_never_saw_the_program_are_recognised(found, lenient, seen, leaked):
     assert (found.lenient >= lenient, found.runs_seen >= seen, found.leaked <= leaked) == (True, True, True)
