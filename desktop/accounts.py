@@ -14,7 +14,7 @@ from rich.table import Table
 from core.calendar.source import CalendarAccount
 from core.errors import InputError, NetworkError
 from core.store.accounts import Account, add_account, find_account, load_accounts, save_accounts
-from core.store.secrets import forget_password, save_password
+from core.store.secrets import forget_password, has_keyring, save_password
 from core.words import Words, choose_language
 from desktop.console import make_console
 from desktop.enrol import Wishes, check_place, choose_calendars, draft_account, log_in, read_feed
@@ -170,7 +170,7 @@ def remove(name: Name, lang: Lang = None) -> None:
     path = find_home() / ACCOUNTS_NAME
     accounts = load_accounts(path)
     account = find_account(accounts, name)
-    if account.has_login and not account.ask_password:
+    if account.has_login and not account.ask_password and has_keyring():  # one that is gone holds nothing to forget
         forget_password(name)
     save_accounts(path, tuple(other for other in accounts if other.name != name))
     typer.echo(words.say("commands.account_removed", name=name), err=True)

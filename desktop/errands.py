@@ -219,7 +219,7 @@ class Errands(QObject):
             tickets.append(bridge.jobs.submit(ACCOUNT, work))
 
         def keep() -> None:
-            found, uses = dialog.found, dialog.chosen
+            found, uses = dialog.agreed, dialog.chosen
             if found is not None:
                 work = Job(
                     lambda _ticket: enrol.keep(found, uses),

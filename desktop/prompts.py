@@ -22,11 +22,11 @@ MAX_BYTES = 65_536  # of lines that hold passwords
 
 
 def ask_password(question: str) -> str:
-    """A password: typed unseen, or one line of standard input. ``InputError("password_empty")``."""
+    """A password: typed unseen, or one line of standard input. InputError ``password_empty``, ``password_unreadable``."""
     if _sits_there():
         password = str(typer.prompt(question, default="", hide_input=True, show_default=False, err=True))
     else:
-        password = sys.stdin.readline().rstrip("\r\n") if sys.stdin else ""
+        password = _read_line()
     if not password:
         raise InputError("password_empty")
     return password
@@ -61,6 +61,13 @@ def ask_sources(sources: Sequence[str], words: Words) -> Typed:
     if asking and "-" in sources:  # a line of the calendar would be sent to a server
         raise InputError("input_taken", account=asking[0].name)
     return ask_each(asking, words)
+
+
+def _read_line() -> str:
+    try:
+        return sys.stdin.readline().rstrip("\r\n") if sys.stdin else ""
+    except UnicodeDecodeError:
+        raise InputError("password_unreadable") from None  # the cause would quote it
 
 
 def _sits_there() -> bool:

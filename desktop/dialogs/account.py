@@ -93,6 +93,9 @@ class AccountDialog(Frame):
         self.column.addWidget(self.ask)
         self.calendars = QFormLayout()
         self.column.addLayout(self.calendars)
+        self.private = QCheckBox()
+        self.private.hide()
+        self.column.addWidget(self.private)
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.column.addWidget(self.said)
@@ -177,10 +180,20 @@ class AccountDialog(Frame):
             box.setAccessibleName(choice.name)
             self.calendars.addRow(choice.name, box)
             self.uses[choice.url] = box
+        self.private.setText(self.words.say("window.account_private" if self.uses else "window.account_private_feed"))
+        self.private.setVisible(bool(self.uses) or not found.account.has_login)
         self._say("window.account_found" if self.uses else "window.account_readable")
         self.go.setText(self.words.say("window.account_add"))
         self.go.setEnabled(True)
         self.go.setFocus()
+
+    @property
+    def agreed(self) -> Found | None:
+        """What was found, as the runner wants it kept."""
+        found = self.found
+        if found is None:
+            return None
+        return replace(found, account=found.account.model_copy(update={"private": self.private.isChecked()}))
 
     @property
     def chosen(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import base64
 import fcntl
+import io
 import json
 import os
 import pty
@@ -18,7 +19,10 @@ import pytest
 from keyring.backends import fail, null
 
 from core.calendar.caldav import connect
-from core.store.accounts import load_accounts
+from core.errors import InputError
+from core.store.accounts import load_accounts, save_accounts
+from core.words import Words
+from desktop.prompts import ask_password
 from tests.servers.processes import radicale
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -302,3 +306,19 @@ def read_until(end, sign):
         assert select.select([end], [], [], 30)[0], seen
         seen += os.read(end, 4096)
     return seen
+
+
+def test_an_account_whose_keyring_is_gone_is_removed_too(added, run, home, no_keyring):
+    (account,) = load_accounts(home / "accounts.toml")
+    save_accounts(home / "accounts.toml", (account.model_copy(update={"ask_password": False}),))
+    status, _out, err = run("account", "remove", "home")
+    assert (status, load_accounts(home / "accounts.toml")) == (0, ())
+    assert "home" in err
+
+
+def test_a_password_that_is_no_text_is_refused_in_one_line(run, home, server, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"caf\xe9\n"), encoding="utf-8"))
+    with pytest.raises(InputError) as caught:
+        ask_password("?")
+    assert caught.value.id == "password_unreadable"
+    assert "caf" not in Words("en").phrase(caught.value.phrase)

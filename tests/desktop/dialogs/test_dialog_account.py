@@ -88,6 +88,19 @@ def test_a_server_is_tried_its_calendars_chosen_and_kept(dialog, bridge, work, f
     assert work.accounts == (account,)
 
 
+def test_of_busy_calendars_the_times_alone_may_be_kept(dialog, bridge, work, fake, qtbot):
+    fill(dialog, **alice(fake))
+    assert not dialog.private.isVisibleTo(dialog)
+    try_it(dialog, bridge, qtbot)
+    assert dialog.private.isVisibleTo(dialog)
+    assert not dialog.private.isChecked()
+    dialog.private.setChecked(True)
+    with qtbot.waitSignal(bridge.settled):
+        dialog.go.click()
+    assert load_accounts(work.home / "accounts.toml")[0].private
+    assert work.accounts[0].private
+
+
 def test_a_fault_is_one_sentence_and_one_may_try_again(dialog, bridge, fake, qtbot, work):
     fill(dialog, **alice(fake) | {"password": "wrong"})
     try_it(dialog, bridge, qtbot)
