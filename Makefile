@@ -35,7 +35,8 @@ unit: set-up  ## the tests; with calendar servers from Debian's packages where t
 oracle: set-up  ## the planner against a CP-SAT model, many instances
 	$(BIN)/python -m pytest -m oracle --timeout 1800
 
-bench: set-up  ## figures as ratios: reading, planning, syncing
+bench:  ## figures as ratios: reading, planning, syncing
+	@VENV=$(VENV) packaging/prepare.sh bench
 	$(BIN)/python benchmarks/read_calendar.py
 	$(BIN)/python benchmarks/solve_season.py
 	$(BIN)/python benchmarks/sync_calendar.py

@@ -1,6 +1,6 @@
 #!/bin/sh
-# prepare.sh demo|test: makes .venv, installs the locked dependencies, and (Debian and its kin) the system libraries that Qt needs.
-# For tests also build/peers: other programs that sync calendars, in an environment of their own (requirements-peers.txt).
+# prepare.sh demo|test|bench: makes .venv, installs the locked dependencies, and (Debian and its kin) the system libraries that Qt needs.
+# For tests and benchmarks also build/peers: other programs that sync calendars, in an environment of their own (requirements-peers.txt).
 # Does nothing where all of it is there already. Called by the Makefile; PYTHON=python3.13 chooses another interpreter.
 set -eu
 what=$1
@@ -8,9 +8,13 @@ python=${PYTHON:-python3}
 venv=${VENV:-.venv}
 libraries="libgl1 libegl1 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-render-util0 libxcb-image0 libxcb-randr0 libxcb-xinerama0 fonts-inter fonts-dejavu-core"
 lock=requirements.txt
-if [ "$what" = test ]; then
+if [ "$what" != demo ]; then
   libraries="$libraries xvfb xdotool openbox"
   lock=requirements-dev.txt
+fi
+if [ "$what" = bench ]; then  # as for tests, and what the C program needs that readers are measured against
+  libraries="$libraries gcc libc6-dev libical-dev"
+  what=test
 fi
 
 say() { printf '%s\n' "$*" >&2; }
