@@ -219,9 +219,18 @@ def _is_walk(facts: Facts) -> bool:
     return facts.is_strong("walk") and not facts.has("run", "jog")
 
 
+def is_run_without_practice(facts: Facts) -> bool:
+    """True for "No practice, run on your own": there is none to go to, and one runs all the same."""
+    words = [item for item in facts.items if not item.breaks]
+    if len(words) < 3 or not words[0].means("no") or facts.has("or"):
+        return False
+    cancelled = next((item for item in words[1:3] if item.means("session", "group")), None)
+    return cancelled is not None and any(item.means("run", "jog", "easy", "long") for item in words[2:])
+
+
 def _is_no_rest(facts: Facts, *, runs: bool) -> bool:
     """True for "6 miles, nothing fancy" and for a rest day that is spent with something."""
-    if facts.km is not None and not facts.is_strong("rest"):
+    if is_run_without_practice(facts) or (facts.km is not None and not facts.is_strong("rest")):
         return True
     return runs if facts.has("or") else facts.has("bike", "swim", "cross", "walk")
 

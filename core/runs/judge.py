@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.model.training import Kind
-from core.runs.clues import RUN_KINDS, RUN_WORDS, WORDS, Clue, rate_margin, soften, sum_clues
+from core.runs.clues import RUN_KINDS, RUN_WORDS, WORDS, Clue, is_run_without_practice, rate_margin, soften, sum_clues
 from core.runs.facts import Facts
 from core.runs.numbers import BARE_LONG_KM, BARE_LONG_MINUTES, EASY_LONG_KM, ENDURANCE_LONG_MINUTES, RIDE_KM
 from core.runs.sources import Framing
@@ -101,7 +101,12 @@ def _settle(weights: dict[Kind, float], title: Facts) -> dict[Kind, float]:
     if title.is_strong("long") or title.has("medium_long", "simulation"):
         for kind in _QUALITY:
             settled[kind] = settled.get(kind, 0.0) * _LONG_SHARE_OF_QUALITY
-    if _opens_with_run(title) and Kind.CROSS in settled and not title.has("bike", "swim", "cross"):
+    if (
+        title.has("sport")
+        and Kind.CROSS in settled
+        and _opens_with_run(title)
+        and not title.has("bike", "swim", "cross")
+    ):
         settled[Kind.CROSS] *= _STRENGTH_SHARE_BESIDE_RUN  # "8 miles easy, yoga"
     elif title.has("bike", "swim", "cross", "sport") and not _says_run(title):
         settled[Kind.CROSS] = settled.get(Kind.CROSS, 0.0) + _OTHER_SPORT_BONUS
@@ -154,6 +159,8 @@ def _find_first(title: Facts) -> Kind | None:
 
 def _judge_rest(title: Facts, where: str) -> Judgement | None:
     """Rest for "no running" and "rest or ...", whatever follows, and for a rest day, whatever it is spent with."""
+    if is_run_without_practice(title):
+        return None
     words = [item for item in title.items if (item.meaning.concepts or item.quantity) and not item.means("neutral")]
     if not words or (title.steps[0].means("bike", "swim", "cross", "walk") and not title.has("or")):
         return None

@@ -19,6 +19,10 @@ _PREFIX = re.compile(
     r"cross ?-?train(?:ing)?|x-?train|walk|xc[- ]?ski|row(?:ing)?|mtn bike|mtb|race|other|note|event)[\])]?\s*(?::|\s-\s|(?<=[\])]))\s*",
     re.IGNORECASE,
 )
+_OPENING = re.compile(  # "Cycling · 22 km", as activity feeds begin their descriptions
+    r"\s*(?P<sport>run(?:ning)?|bike|biking|ride|cycling|swim(?:ming)?|row(?:ing)?|walk(?:ing)?|strength training)\s*(?:[·•|]|\s-\s)",
+    re.IGNORECASE,
+)
 _TYPE = re.compile(r"(?:workout|activity) type:\s*(?P<sport>[a-z][a-z -]*)", re.IGNORECASE)
 _PLANNED = re.compile(r"planned (?:time|duration):\s*(\d{1,2}):(\d{2})", re.IGNORECASE)
 _DISTANCE = re.compile(r"planned distance:\s*(\d+(?:[.,]\d+)?)\s*(km|mi)", re.IGNORECASE)
@@ -131,7 +135,8 @@ def _read_type(wording: Wording, lines: str) -> tuple[Kind | None, bool, tuple[s
     if _RIDE.match(wording.summary) and _POWER.search(wording.description):
         return Kind.CROSS, False, ("description: power",)
     typed = _TYPE.search(wording.description) if " type:" in lines else None
-    for label, match in (("prefix", _PREFIX.match(wording.summary)), ("type", typed)):
+    opening = _OPENING.match(wording.description)
+    for label, match in (("prefix", _PREFIX.match(wording.summary)), ("type", typed), ("description", opening)):
         if match:
             sport = match.group("sport").strip().lower()
             for names, kind in _SPORTS:

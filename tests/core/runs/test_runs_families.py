@@ -95,6 +95,8 @@ FAMILIES = {
     "a race's name may be explained": ("race", ["ELK MESA HALF (goal!)"]),
     "letters that add up to too far are minutes": ("tempo", ["Run: 30 M 10 E 30 M"]),
     "zones with their minutes are a session": ("recovery", ["5 min Zone 1, 20 min Zone 1"]),
+    "where practice is off one runs all the same": ("easy", ["No practice. Easy run on your own"]),
+    "a sport before the colon is the sport": ("cross", ["Rowing: 40 min, steady state"]),
     "Chinese numbers are numbers": ("long", ["二十五公里", "十八公里慢跑"]),
 }
 
@@ -112,6 +114,7 @@ def test_a_family_is_seen(kind, title):
         ("Wednesday", "8 x 45 sec up the hill, jog down", "hills"),
         ("Session 5", "No running. Walk if you must.", "rest"),
         ("Club training, Tuesday", "6 x 5 minutes at threshold, 2 minutes jog recovery", "tempo"),
+        ("Hill repeats", "Cycling · 22.0 km", "cross"),
         ("Training 2", "Excel for beginners, room 4", "other"),
     ],
 )
