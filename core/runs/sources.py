@@ -16,7 +16,7 @@ _PRODUCTS = re.compile(
 )
 _PREFIX = re.compile(
     r"\s*[\[(]?(?P<sport>run(?:ning)?|bike|biking|ride|cycling|swim(?:ming)?|strength|weights?|day off|rest day|custom|brick|"
-    r"cross ?-?train(?:ing)?|x-?train|walk|xc[- ]?ski|row(?:ing)?|mtn bike|mtb|race|other|note|event)[\])]?\s*(?::|\s-\s|(?<=[\])]))\s*",
+    r"cross ?-?train(?:ing)?|x-?train|walk(?!\s*-\s*(?:run|jog))|xc[- ]?ski|row(?:ing)?|mtn bike|mtb|race|other|note|event)[\])]?\s*(?::|\s-\s|(?<=[\])]))\s*",
     re.IGNORECASE,
 )
 _OPENING = re.compile(  # "Cycling · 22 km", as activity feeds begin their descriptions
@@ -130,7 +130,9 @@ def _read_type(wording: Wording, lines: str) -> tuple[Kind | None, bool, tuple[s
     if name := wording.workout:
         kind = next((kind for part, kind in _RUNNA_KINDS if part in name), None)
         return kind, kind is None, (f"uid: {name}",)
-    if _NOT_TRAINING & set(wording.categories):
+    if (
+        wording.categories and set(wording.categories) <= _NOT_TRAINING
+    ):  # other programs' users write words of their own
         return Kind.OTHER, False, ("category",)
     if _RIDE.match(wording.summary) and _POWER.search(wording.description):
         return Kind.CROSS, False, ("description: power",)
