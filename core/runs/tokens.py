@@ -42,9 +42,11 @@ _PATTERN = r"""
     | (?P<recount>(?:(?<![a-z\u0430-\u044f\u03b1-\u03c9])[x\u0445\u03c7]|\*)\s?(?P<reverse>\d{{1,2}})(?!\d|[a-z]|\s(?:km|k|mi|m|min|sec|s|h)\b)))
   | (?P<break>\s-\s|[-+;,/•·|\n.()\[\]:&@>])
   | (?P<sign>[\U0001F300-\U0001FAFF\u2600-\u27BF])[\U0001F3FB-\U0001F3FF\u2640\u2642]*
-  | (?=[{unspaced_starts}])(?P<unspaced>{unspaced})
+  | (?=[{mixed_starts}])(?P<unspaced>{mixed})
+  | (?P<signs>(?:(?!{mixed})[\u3040-\u30ff\u3400-\u9fff])+)
   | (?P<word>\b[^\W\d_][/&][^\W\d_]\b|{letter}+(?:\d+{letter}*)?|[\u3040-\u30ff\u3400-\u9fff])
 """
+_SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SESSION = "workout"  # what "W3D2" of a beginner's plan stands for
 _LETTER = r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]"
@@ -62,7 +64,10 @@ class Tokenizer:
         self.units = dict(units)
         self.number_words = spelled.list_words()
         self.read_numbers = spelled.make_reader([_bound(word) for word in sorted(self.units, key=_longest_first)])
-        phrases = sorted(set(unspaced), key=_longest_first)
+        phrases = set(unspaced)
+        self.signs = frozenset(phrase for phrase in phrases if _SIGNS.fullmatch(phrase))
+        self.longest = max(map(len, self.signs), default=1)
+        mixed = sorted(phrases - self.signs, key=_longest_first)
         self.pattern = re.compile(
             _PATTERN.format(
                 letter=_LETTER,
@@ -71,8 +76,8 @@ class Tokenizer:
                 number=_NUMBER,
                 units="|".join(_bound(word) for word in sorted(self.units, key=_longest_first)),
                 unit_starts=_list_starts(self.units),
-                unspaced="|".join(map(re.escape, phrases)) or "(?!)",
-                unspaced_starts=_list_starts(phrases),
+                mixed="|".join(map(re.escape, mixed)) or "(?!)",
+                mixed_starts=_list_starts(mixed),
             ),
             re.VERBOSE | re.IGNORECASE,
         )
@@ -87,22 +92,32 @@ class Tokenizer:
             kind = match.lastgroup or ""  # the outermost group closes last
             if kind in ("words", "word"):
                 yield from map(_make_word, _list_words(raw, flat[match.start() - 1 : match.start()]))
-                continue
-            if kind == "gap":
-                continue
-            if kind == "session":
-                yield _make_word(_SESSION)
-                continue
-            if kind == "break":
+            elif kind == "break":
                 yield _make_break(raw)
-                continue
-            folded = raw.casefold()
-            if kind in ("unspaced", "sign"):
-                yield Token("word", folded if kind != "sign" else match.group("sign"), raw)
-            elif kind == "clock":
-                yield Token("clock", folded, raw)
-            else:
-                yield Token("quantity", folded.replace(" ", ""), raw, self._read(kind, match))
+            elif kind != "gap":
+                yield from self._read_other(kind, raw, match)
+
+    def _read_other(self, kind: str, raw: str, match: re.Match[str]) -> Iterator[Token]:
+        folded = raw.casefold()
+        if kind == "signs":
+            yield from map(_make_word, self._cut_signs(raw))
+        elif kind == "session":
+            yield _make_word(_SESSION)
+        elif kind in ("unspaced", "sign"):
+            yield Token("word", folded if kind != "sign" else match.group("sign"), raw)
+        elif kind == "clock":
+            yield Token("clock", folded, raw)
+        else:
+            yield Token("quantity", folded.replace(" ", ""), raw, self._read(kind, match))
+
+    def _cut_signs(self, run: str) -> Iterator[str]:
+        """A run of signs without blanks as the longest phrases that stand in it, and single signs between them."""
+        position = 0
+        while position < len(run):
+            sizes = range(min(self.longest, len(run) - position), 1, -1)
+            size = next((size for size in sizes if run[position : position + size] in self.signs), 1)
+            yield run[position : position + size]
+            position += size
 
     def _read(self, kind: str, match: re.Match[str]) -> Quantity:
         if kind == "amount":
