@@ -11,6 +11,7 @@ from core.runs.text import Quantity
 from core.runs.tokens import KM_PER_MILE, MINUTES_LIKELY
 from core.runs.vocabulary import Vocabulary
 
+_LEAST_MILES = 2.0
 _LEAST_BARE_KM = 3.0
 _MOST_BARE_KM = 43.0
 _MOST_LETTER_KM = 36.0
@@ -87,7 +88,7 @@ def _read_minutes(items: list[Item], vocabulary: Vocabulary) -> list[Item]:
         elif (
             item.raw.endswith("M")
             and not zoned
-            and _LEAST_BARE_KM <= metres <= _MOST_LETTER_KM
+            and _LEAST_MILES <= metres <= _MOST_LETTER_KM
             and not _is_repeated(items, position)
         ):
             miles = Quantity("km", metres * KM_PER_MILE, metres * KM_PER_MILE, "mi")

@@ -74,14 +74,14 @@ def _read_in(item: Item, languages: int) -> Item:
 
 
 def _drop_other_races(items: list[Item]) -> list[Item]:
-    """The items without the race that this is before or after: "easy jog the day after the marathon"."""
+    """The items without the race or long run that this is before or after: "easy jog the day after the marathon"."""
     result = list(items)
     for position, item in enumerate(items):
         if item.means("after"):
             for place, later in enumerate(items[position + 1 : position + 1 + _REACH], position + 1):
-                if later.means(*_RACES):
+                if later.means(*_RACES, "long"):
                     result[place] = replace(later, meaning=_NEUTRAL)
-                if later.breaks or later.means(*_RACES):
+                if later.breaks or later.means(*_RACES, "long"):
                     break
     return result
 

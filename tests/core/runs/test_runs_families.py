@@ -114,6 +114,7 @@ def test_a_family_is_seen(kind, title):
         ("Wednesday", "8 x 45 sec up the hill, jog down", "hills"),
         ("Session 5", "No running. Walk if you must.", "rest"),
         ("Club training, Tuesday", "6 x 5 minutes at threshold, 2 minutes jog recovery", "tempo"),
+        ("200, 400, 600, 400, 200", "Take a 30-second break after each.", "intervals"),
         ("Hill repeats", "Cycling · 22.0 km", "cross"),
         ("Training 2", "Excel for beginners, room 4", "other"),
     ],
