@@ -73,7 +73,7 @@ class Facts:
     @property
     def says_nothing(self) -> bool:
         """True for a text of particles, numbers and words like "session": "Tuesday", "Einheit 3"."""
-        if self.unknown or not self.units.keys() <= {"number"}:
+        if self.unknown or self.ladder or not self.units.keys() <= {"number"}:
             return False
         empty = _EMPTY_SESSION if self.has("session") else _EMPTY
         return all(item.meaning.names <= empty for item in self.items)

@@ -44,8 +44,6 @@ _SURELY_OTHER = frozenset(("other", "soft", "neutral"))
 _LEAST_TRAIL_KM = 12.0
 _BY_ZONES = 1.5  # "5 min Zone 1, 10 min Zone 2"
 _RUN_AND_WALK = 2.0
-_CLEAR_FIGURES = 2.5
-_LEAST_TOLD = -0.5
 _WARMED_UP = 1.5  # nobody warms up or cools down for anything else
 _LEAST_KM = 3.0
 _LEAST_MINUTES = 10.0
@@ -75,8 +73,6 @@ def weigh_training(title: Facts, told: float, *, prior: float) -> float:
         outnumbered = strong - sure >= 2  # "Fartlek, tempo, weights @ Mather Course"
         against = score - (1.0 if outnumbered else 3.0) - sure - _ENOUGH
         return min(against, -1.0) if prior < _TAGGED and _opens_with_other(title) else against
-    if figures >= _CLEAR_FIGURES:  # "200, 400, 600": "take a break of 30 s after each" is no coffee
-        told = max(told, _LEAST_TOLD)
     return score + told + _weigh_named_race(title) - _ENOUGH
 
 
