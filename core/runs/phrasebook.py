@@ -51,6 +51,10 @@ class Phrasebook:
         opened = self._open(text)
         return None if opened is None else opened.alone
 
+    def holds(self, text: str) -> bool:
+        """True for a word that is listed by itself."""
+        return self.read_word(text) is not None
+
     def begins(self, text: str) -> bool:
         """True for a word that longer phrases begin with."""
         opened = self._open(text)

@@ -46,6 +46,10 @@ _PATTERN = r"""
   | (?P<signs>(?:(?!{mixed})[\u3040-\u30ff\u3400-\u9fff])+)
   | (?P<word>\b[^\W\d_][/&][^\W\d_]\b|{letter}+(?:\d+{letter}*)?|[\u3040-\u30ff\u3400-\u9fff])
 """
+_GLUED = re.compile(
+    r"(?<=\d)(?P<unit>miles|mile|km|minutes|minute|mins|min|secs|sec|hrs|hr|m)(?P<word>[a-z]{3,})(?![a-z])",
+    re.IGNORECASE,
+)
 _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SESSION = "workout"  # what "W3D2" of a beginner's plan stands for
@@ -62,6 +66,7 @@ class Tokenizer:
 
     def __init__(self, units: Mapping[str, str], unspaced: Iterable[str], spelled: Spelled) -> None:
         self.units = dict(units)
+        self.knows: Callable[[str], bool] = lambda _word: False  # set where the words are known
         self.number_words = spelled.list_words()
         self.read_numbers = spelled.make_reader([_bound(word) for word in sorted(self.units, key=_longest_first)])
         phrases = set(unspaced)
@@ -84,7 +89,16 @@ class Tokenizer:
 
     def split(self, text: str) -> tuple[Token, ...]:
         """The tokens of a text, spaces and unknown signs left out."""
-        return tuple(self._iterate(self.read_numbers(flatten(text))))
+        flat = _GLUED.sub(self._unglue, self.read_numbers(flatten(text)))
+        return tuple(self._iterate(flat))
+
+    def _unglue(self, match: re.Match[str]) -> str:
+        """A unit and the word that was run into it, as texts copied out of tables have them: "40mintempo"."""
+        unit, word = match.group("unit"), match.group("word")
+        tail = f"{unit}{word}".casefold()
+        if tail in self.units or self.knows(tail) or not self.knows(word.casefold()):
+            return match.group()
+        return f"{unit} {word}"
 
     def _iterate(self, flat: str) -> Iterator[Token]:
         for match in self.pattern.finditer(flat):

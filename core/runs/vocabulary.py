@@ -161,6 +161,7 @@ class _Index:
 
     def freeze(self) -> Vocabulary:
         """What was collected."""
+        self.tokenizer.knows = self.book.holds
         return Vocabulary(
             self.tokenizer,
             self.book,

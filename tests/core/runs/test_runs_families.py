@@ -97,6 +97,8 @@ FAMILIES = {
     "zones with their minutes are a session": ("recovery", ["5 min Zone 1, 20 min Zone 1"]),
     "where practice is off one runs all the same": ("easy", ["No practice. Easy run on your own"]),
     "a sport before the colon is the sport": ("cross", ["Rowing: 40 min, steady state"]),
+    "a word may be run into its unit": ("tempo", ["7 miles w/ 40mintempo", "35mintempo"]),
+    "a unit that only begins like another stays whole": ("easy", ["10minutes easy", "9kilometers easy"]),
     "Chinese numbers are numbers": ("long", ["二十五公里", "十八公里慢跑"]),
 }
 
