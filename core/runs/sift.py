@@ -198,14 +198,20 @@ def _weigh_figures(facts: Facts) -> float:
     score += _BY_ZONES if sum(bool(step.seconds and _has_zone(step)) for step in facts.steps) > 1 else 0.0
     score += _RUN_AND_WALK if _alternates(facts) else 0.0
     score += _WARMED_UP if any(step.role == "warm" for step in facts.steps) else 0.0
-    score += (
-        1.0 if any(step.means("run", "jog", "easy") and step.minutes >= _LEAST_MINUTES for step in facts.steps) else 0.0
-    )
+    score += _weigh_minutes(facts)
     return score + (0.7 if any(item.quantity and item.quantity.metric == "prime" for item in facts.items) else 0.0)
 
 
 def _has_zone(step: Step) -> bool:
     return any(item.quantity is not None and item.quantity.unit == "zone" for item in step.items)
+
+
+def _weigh_minutes(facts: Facts) -> float:
+    """What a length in minutes says of a run: more where both are told together ("35 min run")."""
+    lasting = [step for step in facts.steps if step.minutes >= _LEAST_MINUTES]
+    if any(step.means("run", "jog", "easy") for step in lasting):
+        return 1.0
+    return 0.5 if lasting and facts.has("run", "jog") else 0.0
 
 
 def _alternates(facts: Facts) -> bool:
