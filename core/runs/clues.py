@@ -210,7 +210,8 @@ def _is_taken_back(clue: Clue, facts: Facts, source: str, *, runs: bool) -> bool
             return not facts.is_strong("swim") and (runs or facts.has("hills", "race"))
         case "rest":  # "easy run or rest": what is named first; "rest-day walk"
             return _is_no_rest(facts, runs=runs)
-    trained_for = clue.concept in ("marathon", "half") and facts.has("session") and not facts.has("race")
+    trains = facts.has("session") or any(facts.is_strong(name) for name in ("easy", "recovery", "long"))
+    trained_for = clue.concept in ("marathon", "half") and trains and not facts.has("race")
     return trained_for or (clue.concept == "trail" and not _names_race(facts, source))
 
 

@@ -135,7 +135,7 @@ def _says_run(title: Facts) -> bool:
     """
     if title.has("run", "jog"):
         return True
-    rides = title.is_strong("bike") or title.is_strong("swim")
+    rides = title.has("bike") or title.is_strong("swim")
     return not rides and any(title.is_strong(concept) for concept in RUN_WORDS)
 
 

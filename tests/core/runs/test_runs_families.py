@@ -99,6 +99,8 @@ FAMILIES = {
     "a sport before the colon is the sport": ("cross", ["Rowing: 40 min, steady state"]),
     "a word may be run into its unit": ("tempo", ["7 miles w/ 40mintempo", "35mintempo"]),
     "a unit that only begins like another stays whole": ("easy", ["10minutes easy", "9kilometers easy"]),
+    "an easy ride is no run": ("cross", ["Easy aerobic ride"]),
+    "a run for a marathon's plan is no marathon": ("easy", ["Marathon easy run"]),
     "Chinese numbers are numbers": ("long", ["二十五公里", "十八公里慢跑"]),
 }
 
