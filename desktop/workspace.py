@@ -18,13 +18,13 @@ from core.errors import CoreError, InputError, NetworkError
 from core.model.event import Problem, Reading, Span
 from core.model.ledger import Skip
 from core.model.profile import Profile
+from core.model.training import Session
 from core.planner import State
 from core.store.accounts import Account, CalendarChoice, find_account, load_accounts, save_accounts
 from core.store.database import Store
 from core.store.secrets import read_password
 from core.store.sessions import sessions_from_text, sessions_to_text
 from core.sync.discreet import DiscreetCache
-from core.sync.ledger import Cache
 from core.sync.pull import pull
 from core.words import Words
 from desktop.copies import Copies, Known
@@ -70,7 +70,7 @@ class Workspace:
         span = planner.span_to_read(first, weeks, self.profile)
         with self.open_store() as store:
             sessions = store.sessions()
-            readings = tuple(self._read_cached(store, span, self.accounts))
+            readings = tuple(self._read_cached(store, span, self.accounts, sessions))
             skipped = tuple(skip.day for skip in store.skips())
             missed = sessions_from_text(store.fact(MISSED))
         now = self.now()
@@ -84,7 +84,7 @@ class Workspace:
         account = find_account(self.accounts, name)
         with self.open_store() as store:
             self._refresh_account(account, store)
-            return tuple(self._read_cached(store, span, (account,)))
+            return tuple(self._read_cached(store, span, (account,), store.sessions()))
 
     def save_sessions(self, state: State) -> None:
         """The sessions, the missed ones and the skips of a State, safe on disk."""
@@ -160,26 +160,31 @@ class Workspace:
             self._patience(account).attempt(lambda: _refresh_feed(account, store))
         else:
             login: CalendarAccount = self.connect(account)
-            private = DiscreetCache(store)
-            for choice in account.chosen("runs"):
-                self._pull_calendar(login.open(choice.url), store, store)
-            for choice in account.chosen("busy"):
-                self._pull_calendar(login.open(choice.url), private if account.private else store, store)
-                if account.private:
-                    private.clean(choice.url)
+            for choice in (*account.chosen("runs"), *account.chosen("busy")):
+                private = account.private and choice.use == "busy"
+                self._pull_calendar(login.open(choice.url), store, private=private)
 
-    def _pull_calendar(self, source: CalendarSource, cache: Cache, store: Store) -> None:
-        """What changed; once a day every version is compared, for a token of a listing that was cut hides the rest."""
+    def _pull_calendar(self, source: CalendarSource, store: Store, *, private: bool) -> None:
+        """What changed; once a day every version is compared, for a token of a listing that was cut hides the rest.
+
+        A calendar that became private, or is no more, is read anew: its copy holds too much or too little.
+        """
+        anew = not _is_kept_so(source.url, store, private=private)
+        if anew:
+            store.forget_calendar(source.url)
         today, name = self.now().date().isoformat(), f"compared:{source.url}"
         due = store.fact(name) != today
-        pull(source, cache, thorough=due)
+        pull(source, DiscreetCache(store) if private else store, thorough=due)
         if due:
             store.save_fact(name, today)
+        if anew:
+            _note_kept(source.url, store, private=private)
 
-    def _read_cached(self, store: Store, span: Span, accounts: tuple[Account, ...]) -> list[Reading]:
+    def _read_cached(
+        self, store: Store, span: Span, accounts: tuple[Account, ...], sessions: Sequence[Session]
+    ) -> list[Reading]:
         """The copies of calendars; our events in those of others, and others' in ours, count like anybody's."""
         readings: list[Reading] = []
-        sessions = store.sessions()
         planned = Known(frozenset(s.uid for s in sessions), frozenset((s.uid, s.start) for s in sessions))
         for account in accounts:
             kept = self.copies.read_feed(store, account.name, span, self.profile.zone)
@@ -211,13 +216,23 @@ def replace_calendars(account: Account, calendars: tuple[CalendarChoice, ...]) -
 
 def _refresh_feed(account: Account, store: Store) -> None:
     """The feed anew; one that the server says is unchanged leaves the copy, its index and its reading as they are."""
-    version = store.feed_version(account.name)
+    anew = not _is_kept_so(account.name, store, private=account.private)
+    version = None if anew else store.feed_version(account.name)
     validators = feed.Validators(*version[1:]) if version else None
     fetched = feed.fetch(account.url, validators=validators, timeout_s=FEED_TIMEOUT_S)
     if not fetched.not_modified:
         _keep(account, fetched, store)
-    elif account.private and (kept := store.feed(account.name)):  # it may be from before it was private
-        _keep(account, feed.Fetched(kept[0], feed.Validators(*kept[1:])), store)
+    if anew:
+        _note_kept(account.name, store, private=account.private)
+
+
+def _is_kept_so(name: str, store: Store, *, private: bool) -> bool:
+    """True where the copy under this name holds what it should: all, or of a private one only the times."""
+    return (store.fact(f"kept:{name}") == "times") == private
+
+
+def _note_kept(name: str, store: Store, *, private: bool) -> None:
+    store.save_fact(f"kept:{name}", "times" if private else "all")
 
 
 def _keep(account: Account, fetched: feed.Fetched, store: Store) -> None:

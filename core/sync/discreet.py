@@ -30,15 +30,5 @@ class DiscreetCache:
 
     def absorb(self, calendar_url: str, items: Sequence[Item], gone: Iterable[str], token: str | None) -> None:
         """The state is this much further, of each new object only its times."""
-        self.cache.absorb(calendar_url, [_strip(item) for item in items], gone, token)
-
-    def clean(self, calendar_url: str) -> None:
-        """Takes out what was kept before the calendar was private."""
-        known = self.cache.items(calendar_url)
-        told = [plain for item in known if (plain := _strip(item)).raw != item.raw]
-        if told:
-            self.cache.absorb(calendar_url, told, (), self.cache.token(calendar_url))
-
-
-def _strip(item: Item) -> Item:
-    return replace(item, raw=keep_times(item.raw))
+        told = [replace(item, raw=keep_times(item.raw)) for item in items]
+        self.cache.absorb(calendar_url, told, gone, token)

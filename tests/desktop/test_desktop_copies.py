@@ -190,6 +190,24 @@ def test_a_feed_that_is_not_modified_changes_nothing(server, tmp_path):
     assert third.occurrences[0].summary == "Long"
 
 
+def test_a_feed_is_read_anew_only_when_what_is_kept_of_it_changes(server, tmp_path):
+    account = Account(name="club", kind="feed", url=f"http://127.0.0.1:{server.server_port}/x.ics")
+    save_accounts(tmp_path / ACCOUNTS_NAME, (account,))
+    work = Workspace(tmp_path, Profile(zone=BERLIN), Words("en"), lambda: START)
+    for private, same, told in (
+        (False, False, True),
+        (False, True, True),
+        (True, False, False),
+        (True, True, False),
+        (False, False, True),
+    ):
+        work.accounts = (account.model_copy(update={"private": private}),)
+        work.read_account("club", SPAN)
+        with work.open_store() as store:
+            (kept, _, _) = store.feed("club")
+        assert (server.seen[-1], b"Easy" in kept, b"20220308T070000Z" in kept) == (same, told, True)
+
+
 def test_a_file_that_is_the_same_is_not_written_again(tmp_path):
     path = tmp_path / "runs.ics"
     path.write_bytes(ONE)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.store.accounts import CalendarChoice, load_accounts, save_accounts
+from core.store.database import Store
 from tests.whole.living import RUN
 
 SECRETS = ("secret", base64.b64encode(b"alice:secret").decode(), base64.b64encode(b"secret").decode())
@@ -41,10 +42,18 @@ def busy_life(life):
     return life
 
 
-def make_private(life):
-    """Of busy calendars only the times are kept from now on."""
+def make_private(life, *, private=True):
+    """Of busy calendars only the times are kept from now on; or all of them again."""
     (account,) = load_accounts(life.home / "accounts.toml")
-    save_accounts(life.home / "accounts.toml", (account.model_copy(update={"private": True}),))
+    save_accounts(life.home / "accounts.toml", (account.model_copy(update={"private": private}),))
+
+
+def list_kept(life):
+    """Which of the private texts the copies hold."""
+    with Store(life.home / "liftslot.db") as store:
+        (account,) = load_accounts(life.home / "accounts.toml")
+        raw = b"".join(item.raw for choice in account.calendars for item in store.items(choice.url))
+    return [word for word in PRIVATE if word.encode() in raw]
 
 
 def find(words, text):
@@ -83,6 +92,17 @@ def test_a_private_calendar_leaves_no_title_on_the_disk_at_all(busy_life, tmp_pa
     sessions = busy_life.sessions().values()
     assert sessions
     assert all(session.end <= begin or session.start >= begin + timedelta(hours=1) for session in sessions)
+
+
+def test_a_copy_follows_when_its_calendar_becomes_private_and_when_it_is_no_more(busy_life):
+    busy_life.sync_here()
+    assert list_kept(busy_life) == list(PRIVATE)
+    make_private(busy_life)
+    busy_life.sync_here()
+    assert list_kept(busy_life) == []
+    make_private(busy_life, private=False)
+    busy_life.sync_here()
+    assert list_kept(busy_life) == list(PRIVATE)
 
 
 def test_no_fault_says_a_password_or_a_private_title(busy_life, tmp_path):

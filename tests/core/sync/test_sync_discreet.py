@@ -42,12 +42,3 @@ def test_a_second_pull_finds_nothing_new(source, store):
     pull(source, cache)
     assert pull(source, cache) == Pulled((), (), 0, 1)
     assert pull(source, cache, thorough=True) == Pulled((), (), 0, 1)
-
-
-def test_a_calendar_that_becomes_private_is_cleaned_and_keeps_its_token(source, store):
-    pull(source, store)
-    assert SECRET in store.items(URL)[0].raw
-    before = store.token(URL), store.etags(URL)
-    DiscreetCache(store).clean(URL)
-    assert SECRET not in store.items(URL)[0].raw
-    assert (store.token(URL), store.etags(URL)) == before
