@@ -56,6 +56,7 @@ class Facts:
     units: Counter[str]  # of its quantities
     repeats: tuple[Step, ...]  # the repeated steps that are real work
     garnish: tuple[Step, ...]  # strides and other short repetitions that leave a run what it is
+    ladder: str  # distances in a row that are repeated with others, as written; empty where there are none
 
     def has(self, *concepts: str) -> bool:
         """True where one of the concepts is said outside warm-ups and pauses."""
@@ -99,17 +100,12 @@ class Facts:
         """How the first of the concepts is written; empty where none is said."""
         return next((self.meanings[concept][1] for concept in concepts if concept in self.meanings), "")
 
-    @property
-    def ladder(self) -> str:
-        """Distances in a row that are repeated with others, as written; empty where there are none."""
-        return find_ladder(self.items)
-
     def count(self, unit: str) -> int:
         """How many quantities of a unit the text has."""
         return self.units[unit]
 
 
-NO_FACTS = Facts((), (), {}, None, None, 0, 0, Counter(), (), ())
+NO_FACTS = Facts((), (), {}, None, None, 0, 0, Counter(), (), (), "")
 
 
 @lru_cache(maxsize=2048)
@@ -139,6 +135,7 @@ def parse_facts(text: str, vocabulary: Vocabulary) -> Facts:
         units=Counter([item.quantity.unit for item in items if item.quantity]),
         repeats=tuple([step for step in steps if step.times > 1 and not is_garnish(step, total)]),
         garnish=garnish,
+        ladder=find_ladder(items),
     )
 
 
