@@ -8,6 +8,7 @@ import re
 import tomllib
 
 from core.errors import InputError
+from core.runs.spelled import HALF_HOUR
 
 NUMBERS = tuple(str(number) for number in (*range(1, 21), *range(25, 101, 5)))
 UNITS = ("km", "mi", "m", "h", "min", "s")
@@ -36,7 +37,7 @@ CONCEPTS = (
 )
 _TABLES = {
     "units": UNITS,
-    "numbers": (*NUMBERS, "half_hour"),
+    "numbers": (*NUMBERS, HALF_HOUR),
     "strong": CONCEPTS,
     "weak": CONCEPTS,
     "letters": CONCEPTS,
