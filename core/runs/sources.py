@@ -130,9 +130,8 @@ def _read_type(wording: Wording, lines: str) -> tuple[Kind | None, bool, tuple[s
     if name := wording.workout:
         kind = next((kind for part, kind in _RUNNA_KINDS if part in name), None)
         return kind, kind is None, (f"uid: {name}",)
-    if (
-        wording.categories and set(wording.categories) <= _NOT_TRAINING
-    ):  # other programs' users write words of their own
+    # only where no category is of another kind: other programs' users write words of their own
+    if wording.categories and set(wording.categories) <= _NOT_TRAINING:
         return Kind.OTHER, False, ("category",)
     if _RIDE.match(wording.summary) and _POWER.search(wording.description):
         return Kind.CROSS, False, ("description: power",)
