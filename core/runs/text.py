@@ -25,6 +25,7 @@ _DIGITS = {
     for sign in signs
 }
 _NUMERAL = re.compile(f"(?:[{''.join(_DIGITS)}十百]+)(?=(?:公里|千米|[kK]|米|分钟|分鐘|小时|小時|组|組|次|趟|圈))")
+UNSPACED = r"\u3040-\u30ff\u3400-\u9fff"  # kana and Han signs, written without spaces, for a class of a pattern
 _ACCENTS = re.compile("[\u0300-\u036f]")  # of Latin letters; those of kana and Hangul make other letters
 
 

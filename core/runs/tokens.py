@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from core.runs.spelled import Spelled
-from core.runs.text import Quantity, Token, flatten
+from core.runs.text import UNSPACED, Quantity, Token, flatten
 
 KM_PER_MILE = 1.609344
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})(?!\d)|\d+(?:[.,]\d+)?"
 _TIME = r"\d{1,2}[:'.m]\d{2}\"?"
-# \u0445 and \u03c7 are the Russian and the Greek x. What stands first on a line decides which alternatives are tried: a blank, a letter, a digit. Whole runs of words are
+# What stands first on a line decides which alternatives are tried: a blank, a letter, a digit. Whole runs of words are
 # taken at once: what begins with a letter and may be more than a word ("hr 140", "z 2", "x 5", "e跑") is never
-# followed by a blank and a letter.
+# followed by a blank and a letter. \u0445 and \u03c7 are the Russian and the Greek x.
 _PATTERN = r"""
-    (?P<words>(?:{letter}++[ ]++)*{letter}++)(?!\s{{0,2}}[\d<>:=~/&]|[\u3040-\u30ff\u3400-\u9fff])
+    (?P<words>(?:{letter}++[ ]++)*{letter}++)(?!\s{{0,2}}[\d<>:=~/&]|[{unspaced}])
   | (?P<session>\bw(?:k|eek)?\s?\d{{1,2}}\s?(?:d|day|r|run)\s?\d\b)
   | (?P<gap>[^\S\n]+(?!-\s))
   | (?=[\d@])(?:
@@ -43,17 +43,17 @@ _PATTERN = r"""
   | (?P<break>\s-\s|[-+;,/•·|\n.()\[\]:&@>])
   | (?P<sign>[\U0001F300-\U0001FAFF\u2600-\u27BF])[\U0001F3FB-\U0001F3FF\u2640\u2642]*
   | (?=[{mixed_starts}])(?P<unspaced>{mixed})
-  | (?P<signs>(?:(?!{mixed})[\u3040-\u30ff\u3400-\u9fff])+)
-  | (?P<word>\b[^\W\d_][/&][^\W\d_]\b|{letter}+(?:\d+{letter}*)?|[\u3040-\u30ff\u3400-\u9fff])
+  | (?P<signs>(?:(?!{mixed})[{unspaced}])+)
+  | (?P<word>\b[^\W\d_][/&][^\W\d_]\b|{letter}+(?:\d+{letter}*)?|[{unspaced}])
 """
 _GLUED = re.compile(
     r"(?<=\d)(?P<unit>miles|mile|km|minutes|minute|mins|min|secs|sec|hrs|hr|m)(?P<word>[a-z]{3,})(?![a-z])",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_SIGNS = re.compile(f"[{UNSPACED}]+")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _SESSION = "workout"  # what "W3D2" of a beginner's plan stands for
-_LETTER = r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]"
+_LETTER = rf"[^\W\d_{UNSPACED}]"
 # "1h15", "1 Std. 15", "1 tim 15"; one letter of Dutch or Danish only where nothing else is meant: "1u15", "1 t 45"
 _HOUR = r"(?:\s?(?:h|hrs?|std\.?|tim\.?)\s?|(?-i:[ut])(?=\d\d)|\s(?-i:t)\s(?=\d\d))"
 _METRES = {"km": 1.0, "mi": KM_PER_MILE, "m": 0.001}
@@ -76,6 +76,7 @@ class Tokenizer:
         self.pattern = re.compile(
             _PATTERN.format(
                 letter=_LETTER,
+                unspaced=UNSPACED,
                 time=_TIME,
                 hour=_HOUR,
                 number=_NUMBER,

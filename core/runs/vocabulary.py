@@ -20,13 +20,13 @@ from core.runs.languages import read_language
 from core.runs.meaning import EVERYWHERE, NOTHING, Meaning, make_meaning
 from core.runs.phrasebook import Phrasebook, Tag
 from core.runs.spelled import Spelled
-from core.runs.text import flatten
+from core.runs.text import UNSPACED, flatten
 from core.runs.tokens import Tokenizer
 
 KINDS_FOLDER = Path(__file__).resolve().parent.parent.parent / "resources" / "catalogue" / "kinds"
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
-_PLAIN = re.compile(r"(?:[^\W\d_\u3040-\u30ff\u3400-\u9fff]| )+")  # letters of scripts with spaces
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_SIGNS = re.compile(f"[{UNSPACED}]+")
+_PLAIN = re.compile(rf"(?:[^\W\d_{UNSPACED}]| )+")  # letters of scripts with spaces
 _RESPELT = (  # only in words so long that they are no other word
     (re.compile(r"(.)\1{2,}"), r"\1", 5),
     (re.compile("([aou])e"), r"\1", 7),
